@@ -1,0 +1,285 @@
+"""The content contract: everything that one edition of an agreement says.
+
+Pages, PDFs, exports and search are functions of :class:`AgreementContent`. A change that old
+editions do not satisfy needs a new ``schema_version`` and an upgrader in ``readers.py``.
+"""
+
+from datetime import date, datetime, time
+from typing import Final, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from agreements.vocabulary.dates import PartialDate
+from agreements.vocabulary.kinds import (
+    ActivityStatus,
+    AgreementKind,
+    CoordinatePrecision,
+    DateKind,
+    DocumentKind,
+    FrameworkKind,
+    FundingKind,
+    LegalCharacter,
+    ObligationStatus,
+    OrganizationKind,
+    ParticipationRole,
+    PlaceKind,
+    RelationKind,
+    ReverseRelationKind,
+    StatementForm,
+    TextLanguage,
+)
+from agreements.vocabulary.languages import LANGUAGES, Language, LocalisedText
+from agreements.vocabulary.money import Money
+
+SCHEMA_VERSION: Final = 1
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class OrganizationName(Part):
+    id: str
+    name: LocalisedText
+
+
+class Organization(Part):
+    """An organisation as it was on the day; ``id`` is stable, ``identifier`` is its org-id code."""
+
+    id: str
+    name: LocalisedText
+    short_name: LocalisedText = LocalisedText()
+    kind: OrganizationKind
+    identifier: str | None = None
+    country: str | None = None  # ISO 3166-1 alpha-2
+    website: str | None = None
+    parent: OrganizationName | None = None
+
+
+class Source(Part):
+    """Where facts come from. Other parts name it by ``id``."""
+
+    id: str
+    title: LocalisedText
+    publisher: LocalisedText
+    published_on: PartialDate = PartialDate()
+    accessed_on: date | None = None
+    url: str | None = None
+    document: str | None = None  # the id of a document of this agreement
+    language: TextLanguage
+    rights: LocalisedText = LocalisedText()
+
+
+class Place(Part):
+    """A place; without coordinates where none are known well enough to draw."""
+
+    id: str
+    name: LocalisedText
+    kind: PlaceKind
+    country: str | None = None  # ISO 3166-1 alpha-2
+    governorate: str | None = None  # ISO 3166-2
+    neighbour: str | None = None  # ISO 3166-1 alpha-2
+    latitude: str | None = None  # WGS 84 decimal degrees, as a string: no floating point in hashed content
+    longitude: str | None = None
+    precision: CoordinatePrecision = CoordinatePrecision.NOT_STATED
+
+
+class KeyDate(Part):
+    kind: DateKind
+    date: PartialDate
+    time: time | None = None
+    time_zone: str | None = None  # IANA name; given with the time
+    place: Place | None = None
+    note: LocalisedText = LocalisedText()
+    source: str | None = None
+
+
+class Participation(Part):
+    role: ParticipationRole
+    organization: Organization
+    acting_through: Organization | None = None
+    note: LocalisedText = LocalisedText()
+    source: str | None = None
+
+
+class Signatory(Part):
+    name: LocalisedText
+    capacity: LocalisedText = LocalisedText()  # at the time of signing
+    party: OrganizationName
+    signed_on: PartialDate = PartialDate()
+    place: Place | None = None
+    source: str | None = None
+
+
+class Funding(Part):
+    funder: OrganizationName
+    recipient: OrganizationName | None = None
+    money: Money
+    kind: FundingKind
+    start: PartialDate = PartialDate()
+    end: PartialDate = PartialDate()
+    purpose: LocalisedText = LocalisedText()
+    source: str | None = None
+
+
+class ProgressNote(Part):
+    noted_on: PartialDate
+    text: LocalisedText
+    source: str | None = None
+
+
+class ObjectiveName(Part):
+    """An objective of a framework, such as ``gcm/11``."""
+
+    id: str
+    framework: str
+    code: str
+    title: LocalisedText
+
+
+class Activity(Part):
+    id: str
+    title: LocalisedText
+    description: LocalisedText = LocalisedText()
+    area: LocalisedText = LocalisedText()
+    status: ActivityStatus
+    start: PartialDate = PartialDate()
+    end: PartialDate = PartialDate()
+    places: tuple[Place, ...] = ()
+    responsible: tuple[OrganizationName, ...] = ()
+    objectives: tuple[ObjectiveName, ...] = ()
+    progress: tuple[ProgressNote, ...] = ()
+    source: str | None = None
+
+
+class Obligation(Part):
+    id: str
+    text: LocalisedText
+    bearer: OrganizationName
+    due: PartialDate = PartialDate()
+    status: ObligationStatus
+    evidence: LocalisedText = LocalisedText()
+    source: str | None = None
+
+
+class Framework(Part):
+    """A framework that the agreement serves, with the objectives it names (often none)."""
+
+    id: str
+    name: LocalisedText
+    kind: FrameworkKind
+    identifier: str | None = None  # e.g. A/RES/73/195
+    url: str | None = None
+    objectives: tuple[ObjectiveName, ...] = ()
+    note: LocalisedText = LocalisedText()
+    source: str | None = None
+
+
+class Principle(Part):
+    id: str
+    name: LocalisedText
+    source: str | None = None
+
+
+class Statement(Part):
+    speaker: LocalisedText
+    capacity: LocalisedText
+    organization: OrganizationName | None = None
+    form: StatementForm
+    text: LocalisedText
+    said_on: PartialDate = PartialDate()
+    source: str | None = None
+
+
+class Announcement(Part):
+    headline: LocalisedText
+    dateline: LocalisedText = LocalisedText()
+    published_on: PartialDate
+    published_at: datetime | None = None  # with its offset, where the minute is known
+    agency: Organization | None = None
+    place: Place | None = None
+    text: LocalisedText
+    source: str | None = None
+
+
+class Document(Part):
+    id: str
+    title: LocalisedText
+    kind: DocumentKind
+    language: TextLanguage
+    version: str
+    file_name: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+
+
+class Contact(Part):
+    name: LocalisedText
+    role: LocalisedText = LocalisedText()
+    organization: OrganizationName | None = None
+    telephone: str | None = None
+    email: str | None = None
+    source: str | None = None
+
+
+class RelatedAgreement(Part):
+    relation: RelationKind | ReverseRelationKind
+    register_number: str
+    title: LocalisedText
+    effective: PartialDate = PartialDate()
+    source: str | None = None
+
+
+class AgreementContent(Part):
+    """One edition's content. Field order is the order of the page; hashing does not depend on it."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    register_number: str
+    kind: AgreementKind
+    title: LocalisedText
+    summary: LocalisedText
+    purpose: LocalisedText = LocalisedText()
+    legal_character: LegalCharacter
+    dates: tuple[KeyDate, ...] = ()
+    duration: LocalisedText = LocalisedText()
+    renewal: LocalisedText = LocalisedText()
+    termination: LocalisedText = LocalisedText()
+    relations: tuple[RelatedAgreement, ...] = ()
+    participations: tuple[Participation, ...] = ()
+    signatories: tuple[Signatory, ...] = ()
+    funding: tuple[Funding, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    frameworks: tuple[Framework, ...] = ()
+    principles: tuple[Principle, ...] = ()
+    places: tuple[Place, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    announcement: Announcement | None = None
+    documents: tuple[Document, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    def participants(self, role: ParticipationRole) -> tuple[Participation, ...]:
+        """The participations in one role, in the record's order."""
+        return tuple(one for one in self.participations if one.role == role)
+
+    @property
+    def parties(self) -> tuple[Participation, ...]:
+        return self.participants(ParticipationRole.PARTY)
+
+    @property
+    def funders(self) -> tuple[Participation, ...]:
+        return self.participants(ParticipationRole.FUNDER)
+
+    def date_of(self, kind: DateKind) -> KeyDate | None:
+        """The first date of this kind; ``None`` where the record has none."""
+        return next((one for one in self.dates if one.kind == kind), None)
+
+    def source_named(self, source_id: str | None) -> Source | None:
+        return next((one for one in self.sources if one.id == source_id), None)
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that both title and summary are written in."""
+        return tuple(language for language in LANGUAGES if self.title.get(language) and self.summary.get(language))

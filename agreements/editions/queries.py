@@ -1,0 +1,49 @@
+"""What the public side asks of the published record."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from agreements.editions.models import Edition, LogEntry
+from agreements.vocabulary.kinds import LogKind
+
+
+def current_editions() -> QuerySet[Edition]:
+    """The newest edition of every agreement that is not withdrawn, in register order."""
+    newer = Edition.objects.filter(register_number=OuterRef("register_number"), number__gt=OuterRef("number"))
+    withdrawn = LogEntry.objects.filter(
+        kind=LogKind.WITHDRAWAL, register_number=OuterRef("register_number"), sequence__gt=OuterRef("entry_id")
+    )
+    return Edition.objects.filter(~Exists(newer), ~Exists(withdrawn)).select_related("entry")
+
+
+def current_edition(register_number: str) -> Edition | None:
+    """The edition that the public reads today; ``None`` when never published or withdrawn."""
+    return current_editions().filter(register_number=register_number).first()
+
+
+def numbered_edition(register_number: str, number: int) -> Edition | None:
+    """One edition by its number, current or not, withdrawn or not."""
+    return Edition.objects.select_related("entry").filter(register_number=register_number, number=number).first()
+
+
+def editions_of(register_number: str) -> QuerySet[Edition]:
+    """All editions of an agreement, newest first."""
+    return Edition.objects.select_related("entry").filter(register_number=register_number).order_by("-number")
+
+
+def edition_with_code(code: str) -> Edition | None:
+    """The edition that a short code, already normalised, was printed for."""
+    return Edition.objects.select_related("entry").filter(code=code).first()
+
+
+def withdrawal_of(register_number: str) -> LogEntry | None:
+    """The withdrawal that keeps an agreement from the public now; ``None`` when there is none.
+
+    A withdrawal ends with the next publication of the same agreement.
+    """
+    last = LogEntry.objects.filter(register_number=register_number).order_by("-sequence").first()
+    return last if last is not None and last.kind == LogKind.WITHDRAWAL else None
+
+
+def log_head() -> LogEntry | None:
+    """The newest entry of the register-wide log."""
+    return LogEntry.objects.order_by("-sequence").first()
