@@ -4,7 +4,7 @@ Pages, PDFs, exports and search are functions of :class:`AgreementContent`. A ch
 editions do not satisfy needs a new ``schema_version`` and an upgrader in ``readers.py``.
 """
 
-from datetime import date, datetime, time
+import datetime as dt
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -63,7 +63,7 @@ class Source(Part):
     title: LocalisedText
     publisher: LocalisedText
     published_on: PartialDate = PartialDate()
-    accessed_on: date | None = None
+    accessed_on: dt.date | None = None
     url: str | None = None
     document: str | None = None  # the id of a document of this agreement
     language: TextLanguage
@@ -87,7 +87,7 @@ class Place(Part):
 class KeyDate(Part):
     kind: DateKind
     date: PartialDate
-    time: time | None = None
+    time: dt.time | None = None
     time_zone: str | None = None  # IANA name; given with the time
     place: Place | None = None
     note: LocalisedText = LocalisedText()
@@ -195,7 +195,7 @@ class Announcement(Part):
     headline: LocalisedText
     dateline: LocalisedText = LocalisedText()
     published_on: PartialDate
-    published_at: datetime | None = None  # with its offset, where the minute is known
+    published_at: dt.datetime | None = None  # with its offset, where the minute is known
     agency: Organization | None = None
     place: Place | None = None
     text: LocalisedText

@@ -15,7 +15,13 @@ HASH_LENGTH = 64
 
 APPEND_ONLY = [
     pgtrigger.Protect(name="no_change", operation=pgtrigger.Update | pgtrigger.Delete),
-    pgtrigger.Protect(name="no_truncate", operation=pgtrigger.Truncate, level=pgtrigger.Statement),
+    pgtrigger.Trigger(
+        name="no_truncate",
+        operation=pgtrigger.Truncate,
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        func="RAISE EXCEPTION 'the published record is append-only: % refused on %', TG_OP, TG_TABLE_NAME;",
+    ),
 ]
 
 

@@ -1,0 +1,10 @@
+"""The one Django app of the portal."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AgreementsConfig(AppConfig):
+    name = "agreements"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Register of agreements")

@@ -1,0 +1,107 @@
+"""What the register's rows have in common."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pghistory
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+ModelT = TypeVar("ModelT", bound=type[models.Model])
+
+
+def tracked(model: ModelT) -> ModelT:
+    """Record every insert, change and deletion of this model's rows, by triggers."""
+    decorate: Callable[[ModelT], ModelT] = pghistory.track(
+        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True
+    )
+    return decorate(model)
+
+
+def track_links(through: type[models.Model], *, name: str) -> None:
+    """Record what is added to and removed from a many-to-many relation, in a model ``name``."""
+    meta = type("Meta", (), {"proxy": True, "app_label": "agreements"})
+    proxy = type(name, (through,), {"Meta": meta, "__module__": through.__module__})
+    pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None, append_only=True)(proxy)
+
+
+class Named(models.Model):
+    name_en = models.CharField(_("name in English"), max_length=500, blank=True)
+    name_ar = models.CharField(_("name in Arabic"), max_length=500, blank=True)
+    name_ckb = models.CharField(_("name in Kurdish"), max_length=500, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name_en or self.name_ar or self.name_ckb
+
+
+class Titled(models.Model):
+    title_en = models.CharField(_("title in English"), max_length=1000, blank=True)
+    title_ar = models.CharField(_("title in Arabic"), max_length=1000, blank=True)
+    title_ckb = models.CharField(_("title in Kurdish"), max_length=1000, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title_en or self.title_ar or self.title_ckb
+
+
+class Written(models.Model):
+    text_en = models.TextField(_("text in English"), blank=True)
+    text_ar = models.TextField(_("text in Arabic"), blank=True)
+    text_ckb = models.TextField(_("text in Kurdish"), blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Noted(models.Model):
+    note_en = models.TextField(_("note in English"), blank=True)
+    note_ar = models.TextField(_("note in Arabic"), blank=True)
+    note_ckb = models.TextField(_("note in Kurdish"), blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Sourced(models.Model):
+    source = models.ForeignKey(
+        "agreements.Source",
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Where this fact comes from."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Ordered(models.Model):
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Parts with a lower number come first.")
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Keyed(models.Model):
+    """A part with an identifier that stays the same from edition to edition."""
+
+    key = models.SlugField(_("identifier"), max_length=80, blank=True, editable=False)
+
+    key_prefix = "part"
+
+    class Meta:
+        abstract = True
+
+
+def some_language(stem: str) -> models.Q:
+    """A condition: the text is written in at least one language."""
+    return ~models.Q(**{f"{stem}_en": "", f"{stem}_ar": "", f"{stem}_ckb": ""})

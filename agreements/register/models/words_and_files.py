@@ -1,0 +1,171 @@
+"""What was said and written: statements, the announcement, documents and contacts."""
+
+import hashlib
+import mimetypes
+from pathlib import PurePosixPath
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements.register.fields import PartialDateField
+from agreements.register.models.agreements import Agreement
+from agreements.register.models.directories import Organization, Place
+from agreements.register.models.shared import Named, Ordered, Sourced, Titled, Written, some_language, tracked
+from agreements.vocabulary.kinds import DocumentKind, StatementForm, TextLanguage
+
+
+@tracked
+class Statement(Written, Sourced, Ordered):
+    """What a named person said about the agreement, in what capacity, when."""
+
+    agreement = models.ForeignKey(
+        Agreement, verbose_name=_("agreement"), on_delete=models.CASCADE, related_name="statements"
+    )
+    speaker_en = models.CharField(_("speaker in English"), max_length=200, blank=True)
+    speaker_ar = models.CharField(_("speaker in Arabic"), max_length=200, blank=True)
+    speaker_ckb = models.CharField(_("speaker in Kurdish"), max_length=200, blank=True)
+    capacity_en = models.CharField(_("capacity in English"), max_length=300, blank=True)
+    capacity_ar = models.CharField(_("capacity in Arabic"), max_length=300, blank=True)
+    capacity_ckb = models.CharField(_("capacity in Kurdish"), max_length=300, blank=True)
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("organisation"), on_delete=models.PROTECT,
+        null=True, blank=True, related_name="statements",
+    )  # fmt: skip
+    form = models.CharField(
+        _("form"),
+        max_length=20,
+        choices=StatementForm.choices,
+        default=StatementForm.REPORTED,
+        help_text=_("Verbatim only for words copied exactly from the source that is named."),
+    )
+    said_on = PartialDateField(_("said on"))
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ("agreement", "position", "pk")
+        constraints = (
+            models.CheckConstraint(condition=Q(form__in=StatementForm.values), name="statement_form"),
+            models.CheckConstraint(condition=some_language("speaker"), name="statement_has_speaker"),
+            models.CheckConstraint(condition=some_language("text"), name="statement_has_text"),
+            models.CheckConstraint(
+                condition=~Q(form=StatementForm.VERBATIM) | Q(source__isnull=False),
+                name="statement_verbatim_names_source",
+                violation_error_message=_("A verbatim quotation must name its source."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.speaker_en or self.speaker_ar or self.speaker_ckb
+
+
+@tracked
+class Announcement(Written, Sourced):
+    """The press release that made the agreement known."""
+
+    agreement = models.OneToOneField(
+        Agreement, verbose_name=_("agreement"), on_delete=models.CASCADE, related_name="announcement"
+    )
+    headline_en = models.CharField(_("headline in English"), max_length=500, blank=True)
+    headline_ar = models.CharField(_("headline in Arabic"), max_length=500, blank=True)
+    headline_ckb = models.CharField(_("headline in Kurdish"), max_length=500, blank=True)
+    dateline_en = models.CharField(_("dateline in English"), max_length=200, blank=True)
+    dateline_ar = models.CharField(_("dateline in Arabic"), max_length=200, blank=True)
+    dateline_ckb = models.CharField(_("dateline in Kurdish"), max_length=200, blank=True)
+    published_on = PartialDateField(_("published on"))
+    published_at = models.DateTimeField(
+        _("moment of publication"), null=True, blank=True, help_text=_("Where the minute is known, Baghdad time.")
+    )
+    agency = models.ForeignKey(
+        Organization, verbose_name=_("agency"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    place = models.ForeignKey(
+        Place, verbose_name=_("place"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("announcement")
+        verbose_name_plural = _("announcements")
+        constraints = (models.CheckConstraint(condition=some_language("headline"), name="announcement_has_headline"),)
+
+    def __str__(self) -> str:
+        return self.headline_en or self.headline_ar or self.headline_ckb
+
+
+def stored_name(document: "Document", file_name: str) -> str:
+    """Files live under their content hash: equal files are one file, and a name tells nothing."""
+    return f"documents/{document.sha256[:2]}/{document.sha256}"
+
+
+@tracked
+class Document(Titled, Ordered):
+    """A file of the agreement; only public ones become part of an edition."""
+
+    agreement = models.ForeignKey(
+        Agreement, verbose_name=_("agreement"), on_delete=models.CASCADE, related_name="documents"
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=DocumentKind.choices)
+    language = models.CharField(_("language"), max_length=3, choices=TextLanguage.choices)
+    version = models.CharField(_("version"), max_length=40, default="1")
+    is_public = models.BooleanField(
+        _("public"), default=False, help_text=_("Public files can be downloaded by anyone once an edition is published.")
+    )
+    file = models.FileField(_("file"), upload_to=stored_name, max_length=200)
+    file_name = models.CharField(_("file name"), max_length=200, editable=False)
+    media_type = models.CharField(_("media type"), max_length=100, editable=False)
+    size_bytes = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False)
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ("agreement", "position", "pk")
+        constraints = (
+            models.CheckConstraint(condition=Q(kind__in=DocumentKind.values), name="document_kind"),
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="document_sha256"),
+            models.CheckConstraint(condition=some_language("title"), name="document_has_title"),
+            models.UniqueConstraint(
+                fields=("agreement", "sha256"),
+                name="document_once_an_agreement",
+                violation_error_message=_("This file is already among the agreement's documents."),
+            ),
+        )
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if self.file and not self.file._committed:
+            self._describe_file()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # passes Django's own arguments on
+
+    def _describe_file(self) -> None:
+        digest = hashlib.sha256()
+        for chunk in self.file.chunks():
+            digest.update(chunk)
+        self.sha256 = digest.hexdigest()
+        self.size_bytes = self.file.size
+        self.file_name = PurePosixPath(self.file.name or "").name[:200]
+        self.media_type = mimetypes.guess_type(self.file_name)[0] or "application/octet-stream"
+
+
+@tracked
+class Contact(Named, Sourced, Ordered):
+    """Whom to ask; shown to the public only where marked so, shielded from harvesters."""
+
+    agreement = models.ForeignKey(
+        Agreement, verbose_name=_("agreement"), on_delete=models.CASCADE, related_name="contacts"
+    )
+    role_en = models.CharField(_("role in English"), max_length=200, blank=True)
+    role_ar = models.CharField(_("role in Arabic"), max_length=200, blank=True)
+    role_ckb = models.CharField(_("role in Kurdish"), max_length=200, blank=True)
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("organisation"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    telephone = models.CharField(_("telephone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    is_public = models.BooleanField(_("public"), default=False)
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ("agreement", "position", "pk")
+        constraints = (models.CheckConstraint(condition=some_language("name"), name="contact_has_name"),)
