@@ -9,10 +9,11 @@ from django.db import migrations
 # that the calendar does not have, so that no writer can store one, not even in SQL.
 PARTIAL_DATE = r"""
 CREATE DOMAIN partial_date AS varchar(10) CHECK (
-    VALUE ~ '^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'
-    AND make_date(left(VALUE, 4)::int,
-                  coalesce(nullif(substr(VALUE, 6, 2), ''), '1')::int,
-                  coalesce(nullif(substr(VALUE, 9, 2), ''), '1')::int) IS NOT NULL
+    VALUE IS NULL
+    OR VALUE ~ '^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'
+       AND make_date(left(VALUE, 4)::int,
+                     coalesce(nullif(substr(VALUE, 6, 2), ''), '1')::int,
+                     coalesce(nullif(substr(VALUE, 9, 2), ''), '1')::int) IS NOT NULL
 )
 """
 

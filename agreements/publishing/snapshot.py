@@ -89,8 +89,8 @@ def build_content(agreement: rows.Agreement) -> AgreementContent:
     )
 
 
-def _prefetches() -> Iterator[Prefetch[str] | str]:
-    def rows_of(path: str, queryset: object) -> Prefetch[str]:
+def _prefetches() -> Iterator[Prefetch | str]:
+    def rows_of(path: str, queryset: object) -> Prefetch:
         return Prefetch(path, queryset=queryset)  # type: ignore[arg-type]  # any queryset of any model
 
     yield "sources__document"
