@@ -1,0 +1,84 @@
+"""Typed readers of the environment, which fail naming the variable and the remedy."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+def env_text(name: str, *, default: str | None = None, remedy: str = "") -> str:
+    """The variable's value, or the default.
+
+    Raises:
+        ImproperlyConfigured: it is absent and there is no default.
+    """
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"{name} is not set. {remedy}".strip())
+    return value
+
+
+def env_bool(name: str, *, default: bool) -> bool:
+    """Yes or no, written as 1/0, true/false, yes/no or on/off.
+
+    Raises:
+        ImproperlyConfigured: it is something else.
+    """
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.lower() in _TRUE | _FALSE:
+        return value.lower() in _TRUE
+    raise ImproperlyConfigured(f"{name} is {value!r}. Set it to 1 or 0.")
+
+
+def env_secret(name: str, *, default: str | None = None, remedy: str = "") -> str:
+    """A secret, from ``NAME`` or from the file that ``NAME_FILE`` names.
+
+    Raises:
+        ImproperlyConfigured: neither is set and there is no default, or the file can't be read.
+            The message never holds the secret.
+    """
+    path = os.environ.get(f"{name}_FILE")
+    if path is None:
+        return env_text(name, default=default, remedy=f"{remedy} Or name a file that holds it in {name}_FILE.".strip())
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE names a file that can't be read: {error.strerror}.") from error
+
+
+def env_list(name: str, *, default: str | None = None, remedy: str = "") -> list[str]:
+    """A list separated by commas."""
+    return [item.strip() for item in env_text(name, default=default, remedy=remedy).split(",") if item.strip()]
+
+
+def database_from_url(url: str) -> dict[str, object]:
+    """Django's database settings from ``postgresql://user:password@host:port/name?option=value``.
+
+    Options go to libpq as they are. Percent-encoded parts are decoded.
+
+    Raises:
+        ImproperlyConfigured: another database than PostgreSQL, or no database name. The message
+            does not repeat the address, which holds a password.
+    """
+    parts = urlsplit(url)
+    name = unquote(parts.path.removeprefix("/"))
+    if parts.scheme not in {"postgres", "postgresql"} or not name:
+        raise ImproperlyConfigured(
+            "DATABASE_URL must name a PostgreSQL database: postgresql://user:password@host:port/name"
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+        "CONN_MAX_AGE": 300,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,27 @@
+"""Addresses: neutral ones (permanent addresses, data, health), then those in each language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from agreements.urls import neutral_urlpatterns, public_urlpatterns
+from moc_portal import health
+from moc_portal.language import redirect_to_language
+
+urlpatterns = [
+    path("", redirect_to_language, name="choose-language"),
+    path("admin/", redirect_to_language),
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
+    path("", include((neutral_urlpatterns, "agreements"), namespace="neutral")),
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("", include((public_urlpatterns, "agreements"), namespace="site")),
+        prefix_default_language=True,
+    ),
+]
+
+handler400 = "agreements.site.errors.bad_request"
+handler403 = "agreements.site.errors.forbidden"
+handler404 = "agreements.site.errors.not_found"
+handler500 = "agreements.site.errors.server_error"
