@@ -1,0 +1,29 @@
+"""Roles of the staff: what editors, reviewers, auditors and administrators may do."""
+
+from typing import Final
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+
+_ACTS_OF_REVIEW: Final = ("approve_agreement", "publish_agreement", "withdraw_agreement")
+
+_RECORD: Final = Q(content_type__app_label="agreements") & ~Q(codename__regex="event$")
+_VIEW: Final = Q(codename__startswith="view_")
+_WRITE: Final = Q(codename__regex="^(add|change|delete)_")
+_PUBLISHED: Final = Q(codename__regex="_(edition|logentry|summary)$")
+_PEOPLE: Final = Q(content_type__app_label="auth", content_type__model__in=("user", "group"))
+
+ROLES: Final = {
+    "editor": _RECORD & (_VIEW | (_WRITE & ~_PUBLISHED) | Q(codename="submit_agreement")),
+    "reviewer": _RECORD & (_VIEW | Q(codename__in=_ACTS_OF_REVIEW)),
+    "auditor": _VIEW & (Q(content_type__app_label__in=("agreements", "pghistory", "admin")) | _PEOPLE),
+    "administrator": _PEOPLE | (_RECORD & _VIEW),
+}
+"""Each role's permissions, as a condition on Django's own."""
+
+
+def update_roles() -> None:
+    """Make the four groups, and give each exactly its permissions; safe to repeat."""
+    for name, condition in ROLES.items():
+        group, _made = Group.objects.get_or_create(name=name)
+        group.permissions.set(Permission.objects.filter(condition))
