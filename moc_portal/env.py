@@ -2,20 +2,23 @@
 
 import os
 from pathlib import Path
+from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+_TRUE: Final = {"1", "true", "yes", "on"}
+_FALSE: Final = {"0", "false", "no", "off"}
+_DATABASE_REMEDY: Final = "DATABASE_URL must name a PostgreSQL database: postgresql://user:password@host:port/name."
 
 
 def env_text(name: str, *, default: str | None = None, remedy: str = "") -> str:
-    """The variable's value, or the default.
+    """The variable's value, or the default; an empty value counts as absent.
 
     Raises:
         ImproperlyConfigured: it is absent and there is no default.
     """
-    value = os.environ.get(name, default)
+    value = os.environ.get(name) or default
     if value is None:
         raise ImproperlyConfigured(f"{name} is not set. {remedy}".strip())
     return value
@@ -28,7 +31,7 @@ def env_bool(name: str, *, default: bool) -> bool:
         ImproperlyConfigured: it is something else.
     """
     value = os.environ.get(name)
-    if value is None:
+    if not value:
         return default
     if value.lower() in _TRUE | _FALSE:
         return value.lower() in _TRUE
@@ -43,17 +46,39 @@ def env_secret(name: str, *, default: str | None = None, remedy: str = "") -> st
             The message never holds the secret.
     """
     path = os.environ.get(f"{name}_FILE")
-    if path is None:
+    if not path:
         return env_text(name, default=default, remedy=f"{remedy} Or name a file that holds it in {name}_FILE.".strip())
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
+        secret = Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise ImproperlyConfigured(f"{name}_FILE names a file that can't be read: {error.strerror}.") from error
+    if not secret:
+        raise ImproperlyConfigured(f"{name}_FILE names a file that is empty. {remedy}".strip())
+    return secret
 
 
 def env_list(name: str, *, default: str | None = None, remedy: str = "") -> list[str]:
     """A list separated by commas."""
     return [item.strip() for item in env_text(name, default=default, remedy=remedy).split(",") if item.strip()]
+
+
+def env_origin(name: str, *, plain_http: bool) -> str:
+    """A web origin (RFC 6454): scheme, host and perhaps a port, without the final slash.
+
+    Args:
+        plain_http: whether http will do; otherwise it must be https.
+
+    Raises:
+        ImproperlyConfigured: it is absent, has a path, or is neither https nor an allowed http.
+    """
+    remedy = "Set it to the portal's public address without a path, such as https://register.example.org."
+    value = env_text(name, remedy=remedy).rstrip("/")
+    parts = urlsplit(value)
+    if f"{parts.scheme}://{parts.netloc}" != value or not parts.hostname or "@" in parts.netloc:
+        raise ImproperlyConfigured(f"{name} is {value!r}. {remedy}")
+    if parts.scheme != "https" and not (plain_http and parts.scheme == "http"):
+        raise ImproperlyConfigured(f"{name} is {value!r}, which is not https. {remedy}")
+    return value
 
 
 def database_from_url(url: str) -> dict[str, object]:
@@ -62,22 +87,24 @@ def database_from_url(url: str) -> dict[str, object]:
     Options go to libpq as they are. Percent-encoded parts are decoded.
 
     Raises:
-        ImproperlyConfigured: another database than PostgreSQL, or no database name. The message
-            does not repeat the address, which holds a password.
+        ImproperlyConfigured: another database than PostgreSQL, no database name, or a port that is
+            no number. The message does not repeat the address, which holds a password.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise ImproperlyConfigured(_DATABASE_REMEDY) from None
     name = unquote(parts.path.removeprefix("/"))
     if parts.scheme not in {"postgres", "postgresql"} or not name:
-        raise ImproperlyConfigured(
-            "DATABASE_URL must name a PostgreSQL database: postgresql://user:password@host:port/name"
-        )
+        raise ImproperlyConfigured(_DATABASE_REMEDY)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "OPTIONS": dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,

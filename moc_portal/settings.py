@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
-from moc_portal.env import database_from_url, env_bool, env_list, env_secret, env_text
+from moc_portal.env import database_from_url, env_bool, env_list, env_origin, env_secret, env_text
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -20,10 +20,7 @@ ALLOWED_HOSTS = env_list(
     default="127.0.0.1,localhost,[::1]" if DEVELOPMENT else None,
     remedy="Set it to the host names that the portal answers to, separated by commas.",
 )
-PUBLIC_ORIGIN = env_text(
-    "PUBLIC_ORIGIN",
-    remedy="Set it to the portal's public address without a path, such as https://register.example.org.",
-).rstrip("/")
+PUBLIC_ORIGIN = env_origin("PUBLIC_ORIGIN", plain_http=DEVELOPMENT)
 """Where permanent addresses, QR codes and citations point."""
 
 # Seals (agreements/summaries)
@@ -116,6 +113,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # larger files wait on disk, and are gone after the answer
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # files do not count: the views that take one say what is too large
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an agreement with hundreds of parts in one form
 
 # Accounts
@@ -129,7 +128,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Security: strict, and relaxed only for plain http on a developer's machine
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEVELOPMENT
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # a link in an e-mail finds staff logged in
+SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = not DEVELOPMENT
@@ -139,7 +139,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEVELOPMENT
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if env_bool("TRUST_PROXY", default=False):
+TRUST_PROXY = env_bool("MOC_TRUST_PROXY", default=False)
+if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
