@@ -1,9 +1,5 @@
-"""Gathers the faces' addresses; moc_portal/urls.py mounts them."""
+"""Gathers the faces' addresses for the project."""
 
-from django.urls import URLPattern, URLResolver
+from agreements.site.urls import neutral_urlpatterns, public_urlpatterns
 
-neutral_urlpatterns: list[URLPattern | URLResolver] = []
-"""Addresses without a language: permanent addresses, and what programs read."""
-
-public_urlpatterns: list[URLPattern | URLResolver] = []
-"""Addresses below /en/, /ar/ and /ckb/."""
+__all__ = ["neutral_urlpatterns", "public_urlpatterns"]

@@ -1,7 +1,11 @@
 """What the public side asks of the published record."""
 
+from dataclasses import dataclass
+
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
+from agreements.editions.content import Document
 from agreements.editions.models import Edition, LogEntry
 from agreements.vocabulary.kinds import LogKind
 
@@ -47,3 +51,36 @@ def withdrawal_of(register_number: str) -> LogEntry | None:
 def log_head() -> LogEntry | None:
     """The newest entry of the register-wide log."""
     return LogEntry.objects.order_by("-sequence").first()
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How much the public record holds now."""
+
+    agreements: int
+    organizations: int
+    editions: int
+
+
+def register_figures() -> Figures:
+    """Counts over current editions; an organisation counts once, in whatever role."""
+    sql = """
+        SELECT count(*), count(DISTINCT part->'organization'->>'id')
+        FROM agreements_edition, jsonb_array_elements(convert_from(canonical, 'UTF8')::jsonb->'participations') part
+        WHERE id = ANY(%s)
+    """
+    current = list(current_editions().values_list("pk", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [current])
+        _rows, organizations = cursor.fetchone()
+    return Figures(len(current), organizations, Edition.objects.count())
+
+
+def public_document(sha256: str) -> Document | None:
+    """The description of a file that a current edition names by this hash; ``None`` where none does."""
+    naming = current_editions().extra(where=["position(%s::bytea in canonical) > 0"], params=[sha256.encode()])
+    for edition in naming:
+        for document in edition.content.documents:
+            if document.sha256 == sha256:
+                return document
+    return None

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, prefetch_related_objects
 
@@ -49,8 +48,7 @@ from agreements.vocabulary.kinds import (
     TextLanguage,
 )
 from agreements.vocabulary.money import Disclosure, Money
-
-BAGHDAD: Final = ZoneInfo("Asia/Baghdad")
+from agreements.vocabulary.zone import BAGHDAD
 
 _ORGANIZATION: Final = ("organization__parent", "acting_through__parent")
 

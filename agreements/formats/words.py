@@ -1,0 +1,64 @@
+"""Dates, figures and codes as each language writes them."""
+
+from datetime import date, datetime, time
+from typing import Final
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from agreements.vocabulary.dates import PartialDate, Precision
+from agreements.vocabulary.languages import Language
+from agreements.vocabulary.money import Money
+
+_LOCALES: Final[dict[Language, str]] = {"en": "en_GB", "ar": "ar_IQ", "ckb": "ckb_IQ"}
+"""Iraq's own month names and order in Arabic and Kurdish."""
+
+_ARABIC_INDIC: Final = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_SEPARATORS: Final = str.maketrans(",.", "٬٫")
+
+
+def in_digits_of(text: str, language: Language) -> str:
+    """The same text with the digits that the language is written with in Iraq."""
+    return text if language == "en" else text.translate(_ARABIC_INDIC)
+
+
+def write_day(day: date, language: Language) -> str:
+    """A whole date in words: "5 February 2021", "٥ شباط ٢٠٢١", "٥ی شوباتی ٢٠٢١"."""
+    return in_digits_of(format_date(day, "long", locale=_LOCALES[language]), language)
+
+
+def write_partial_date(when: PartialDate, language: Language) -> str | None:
+    """A date as far as it is known; ``None`` where it is not stated."""
+    first = when.earliest
+    if first is None:
+        return None
+    if when.precision is Precision.DAY:
+        return write_day(first, language)
+    pattern = "MMMM y" if when.precision is Precision.MONTH else "y"
+    return in_digits_of(format_date(first, pattern, locale=_LOCALES[language]), language)
+
+
+def write_time(moment: time | datetime, language: Language) -> str:
+    """Hours and minutes on the 24-hour clock."""
+    return in_digits_of(moment.strftime("%H:%M"), language)
+
+
+def write_number(number: int, language: Language) -> str:
+    """A whole number with the language's digits and separators."""
+    text = format_decimal(number, locale="en_GB")
+    return text if language == "en" else text.translate(_SEPARATORS).translate(_ARABIC_INDIC)
+
+
+def write_money(money: Money, language: Language) -> str | None:
+    """Currency code and amount; ``None`` unless the amount is stated."""
+    if money.amount is None or money.currency is None:
+        return None
+    figure = format_decimal(money.amount, format="#,##0.00", locale="en_GB").removesuffix(".00")
+    if language != "en":
+        figure = figure.translate(_SEPARATORS).translate(_ARABIC_INDIC)
+    return f"{money.currency}\N{NO-BREAK SPACE}{figure}"
+
+
+def group_hash(digest: str) -> str:
+    """A hash in groups of four, as people read it aloud and compare it."""
+    return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))

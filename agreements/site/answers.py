@@ -1,0 +1,77 @@
+"""What several public views share: finding an edition, and answering where there is none."""
+
+from typing import cast
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from agreements.editions.models import Edition, LogEntry
+from agreements.editions.queries import current_edition, numbered_edition, withdrawal_of
+from agreements.formats.agreement_view import AgreementView, view_of
+from agreements.vocabulary.languages import Language
+from agreements.vocabulary.zone import day_in_baghdad
+
+MAX_AGE_S = 60
+"""How long a page may be shown from a cache: publishing must be seen soon after."""
+
+
+class Withdrawn(Exception):
+    """The agreement was withdrawn from the public; ``entry`` says when and why."""
+
+    def __init__(self, entry: LogEntry) -> None:
+        super().__init__(entry.register_number)
+        self.entry = entry
+
+
+def public_edition(register_number: str, number: int | None = None) -> Edition:
+    """The edition asked for, the current one without a number.
+
+    Raises:
+        Withdrawn: the agreement is withdrawn now, whichever edition was asked for.
+        Http404: it was never published.
+    """
+    withdrawal = withdrawal_of(register_number)
+    if withdrawal is not None:
+        if number is not None and numbered_edition(register_number, number) is None:
+            raise Http404
+        raise Withdrawn(withdrawal)
+    edition = current_edition(register_number) if number is None else numbered_edition(register_number, number)
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def language_of_page() -> Language:
+    return cast(Language, get_language() or "en")
+
+
+def shown_today(edition: Edition) -> AgreementView:
+    """The edition for the page's language, with the legal status of today in Baghdad."""
+    today = day_in_baghdad(timezone.now())
+    return view_of(edition, language=language_of_page(), as_of=today, origin=settings.PUBLIC_ORIGIN)
+
+
+def cacheable(response: HttpResponse) -> HttpResponse:
+    """Let caches keep a public answer for a minute."""
+    response["Cache-Control"] = f"public, max-age={MAX_AGE_S}"
+    return response
+
+
+def gone(request: HttpRequest, withdrawal: LogEntry) -> HttpResponse:
+    """410 with the reason, as a page."""
+    context = {"withdrawal": withdrawal, "register_number": withdrawal.register_number, "section": "agreements"}
+    return cacheable(render(request, "site/withdrawn.html", context, status=410))
+
+
+def gone_json(withdrawal: LogEntry) -> HttpResponse:
+    """410 with the reason, for programs."""
+    body = {
+        "error": "withdrawn",
+        "register_number": withdrawal.register_number,
+        "withdrawn_at": withdrawal.at.isoformat(),
+        "reason": withdrawal.note.model_dump(),
+    }
+    return cacheable(JsonResponse(body, status=410))

@@ -1,0 +1,25 @@
+"""Public files: those, and only those, that a current edition names by their hash."""
+
+import re
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from agreements.editions.queries import public_document
+
+
+@require_safe
+def document(request: HttpRequest, sha256: str, file_name: str) -> HttpResponseBase:
+    """The file as an attachment, so that no browser runs what is in it."""
+    found = public_document(sha256) if re.fullmatch(r"[0-9a-f]{64}", sha256) else None
+    path = f"documents/{sha256[:2]}/{sha256}"
+    if found is None or not default_storage.exists(path):
+        raise Http404
+    response = FileResponse(
+        default_storage.open(path), as_attachment=True, filename=found.file_name, content_type=found.media_type
+    )
+    response["ETag"] = f'"{sha256}"'
+    response["Cache-Control"] = "public, max-age=86400"
+    return response

@@ -1,0 +1,78 @@
+"""Permanent, language-neutral addresses: people are led to the page, programs get the content."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from agreements.editions.models import Edition
+from agreements.site.answers import Withdrawn, cacheable, gone, gone_json, public_edition
+
+_HTML, _JSON = "text/html", "application/json"
+
+
+@require_safe
+def agreement(request: HttpRequest, register_number: str) -> HttpResponse:
+    """The current edition: its content where JSON is asked for, else a redirect to the page."""
+    return _negotiate(request, register_number, None)
+
+
+@require_safe
+def edition(request: HttpRequest, register_number: str, number: int) -> HttpResponse:
+    """One edition by number, in the same way."""
+    return _negotiate(request, register_number, number)
+
+
+@require_safe
+def agreement_json(request: HttpRequest, register_number: str) -> HttpResponse:
+    return _content(register_number, None)
+
+
+@require_safe
+def edition_json(request: HttpRequest, register_number: str, number: int) -> HttpResponse:
+    return _content(register_number, number)
+
+
+def _negotiate(request: HttpRequest, register_number: str, number: int | None) -> HttpResponse:
+    wanted = request.get_preferred_type([_HTML, _JSON])
+    response = (
+        _content(register_number, number) if wanted == _JSON else _to_page(request, register_number, number)
+    )
+    patch_vary_headers(response, ["Accept", "Accept-Language"])
+    return response
+
+
+def _to_page(request: HttpRequest, register_number: str, number: int | None) -> HttpResponse:
+    with translation.override(translation.get_language_from_request(request)):
+        try:
+            public_edition(register_number, number)
+        except Withdrawn as withdrawn:
+            return gone(request, withdrawn.entry)
+        if number is None:
+            target = reverse("site:agreement", args=[register_number])
+        else:
+            target = reverse("site:edition", args=[register_number, number])
+    response = HttpResponseRedirect(target)
+    response.status_code = 303
+    return response
+
+
+def _content(register_number: str, number: int | None) -> HttpResponse:
+    """The canonical bytes exactly as they were hashed, so that anyone can recompute the hash."""
+    try:
+        found = public_edition(register_number, number)
+    except Withdrawn as withdrawn:
+        return gone_json(withdrawn.entry)
+    except Http404:
+        return JsonResponse({"error": "not found", "register_number": register_number}, status=404)
+    return cacheable(_json(found))
+
+
+def _json(edition: Edition) -> HttpResponse:
+    response = HttpResponse(bytes(edition.canonical), content_type=_JSON)
+    response["ETag"] = f'"{edition.content_hash}"'
+    response["Access-Control-Allow-Origin"] = "*"
+    canonical = reverse("neutral:edition", args=[edition.register_number, edition.number])
+    response["Link"] = f'<{canonical}>; rel="canonical"'
+    return response

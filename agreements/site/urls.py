@@ -1,0 +1,58 @@
+"""Public addresses: neutral ones, and those below each language."""
+
+from django.urls import path, register_converter
+
+from agreements.site import documents, permanent, summaries, verify, views
+
+
+class RegisterNumber:
+    """A register number in an address, such as MOC-0001."""
+
+    regex = r"MOC-[0-9]{4,9}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Number:
+    """An edition number: no sign, no leading zero, within the database's range."""
+
+    regex = r"[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(RegisterNumber, "register_number")
+register_converter(Number, "number")
+
+neutral_urlpatterns = [
+    path("id/<register_number:register_number>", permanent.agreement, name="agreement"),
+    path("id/<register_number:register_number>.json", permanent.agreement_json, name="agreement_json"),
+    path("id/<register_number:register_number>/<number:number>", permanent.edition, name="edition"),
+    path("id/<register_number:register_number>/<number:number>.json", permanent.edition_json, name="edition_json"),
+    path("documents/<str:sha256>/<str:file_name>", documents.document, name="document"),
+    path("seal/root.crt", summaries.seal_root, name="seal_root"),
+]
+
+public_urlpatterns = [
+    path("", views.home, name="home"),
+    path("agreements/", views.agreements, name="agreements"),
+    path("agreements/<register_number:register_number>/", views.agreement, name="agreement"),
+    path("agreements/<register_number:register_number>/summary.pdf", summaries.summary, name="summary"),
+    path("agreements/<register_number:register_number>/editions/", views.editions, name="editions"),
+    path("agreements/<register_number:register_number>/editions/<number:number>/", views.edition, name="edition"),
+    path(
+        "agreements/<register_number:register_number>/editions/<number:number>/summary.pdf",
+        summaries.edition_summary,
+        name="edition_summary",
+    ),
+    path("verify/", verify.verify, name="verify"),
+    path("about/", views.about, name="about"),
+]

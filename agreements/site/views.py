@@ -1,0 +1,95 @@
+"""The public pages, read from editions only."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from agreements.editions.queries import current_editions, editions_of, log_head, register_figures
+from agreements.site.answers import Withdrawn, cacheable, gone, public_edition, shown_today
+
+_PAGE: Final = 25
+_NEWEST: Final = 5
+
+P = ParamSpec("P")
+
+
+def public_page(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A page that only answers GET and HEAD, may be cached, and explains what was withdrawn."""
+
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return cacheable(view(request, *args, **kwargs))
+        except Withdrawn as withdrawn:
+            return gone(request, withdrawn.entry)
+
+    return answer
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    newest = current_editions().order_by("-entry_id")[:_NEWEST]
+    context = {"newest": [shown_today(edition) for edition in newest], "figures": register_figures()}
+    return render(request, "site/home.html", context)
+
+
+@public_page
+def agreements(request: HttpRequest) -> HttpResponse:
+    page = Paginator(current_editions().order_by("-entry_id"), _PAGE).get_page(request.GET.get("page"))
+    context = {
+        "entries": [shown_today(edition) for edition in page],
+        "previous_page": page.previous_page_number() if page.has_previous() else None,
+        "next_page": page.next_page_number() if page.has_next() else None,
+        "section": "agreements",
+    }
+    return render(request, "site/agreement_list.html", context)
+
+
+@public_page
+def agreement(request: HttpRequest, register_number: str) -> HttpResponse:
+    view = shown_today(public_edition(register_number))
+    context = {"view": view, "section": "agreements", "canonical": request.path}
+    return render(request, "site/agreement_detail.html", context)
+
+
+@public_page
+def editions(request: HttpRequest, register_number: str) -> HttpResponse:
+    current = public_edition(register_number)
+    context = {
+        "register_number": register_number,
+        "title": current.content.title,
+        "editions": editions_of(register_number),
+        "current_number": current.number,
+        "section": "agreements",
+    }
+    return render(request, "site/edition_list.html", context)
+
+
+@public_page
+def edition(request: HttpRequest, register_number: str, number: int) -> HttpResponse:
+    view = shown_today(public_edition(register_number, number))
+    current = public_edition(register_number)
+    context = {
+        "view": view,
+        "section": "agreements",
+        "canonical": request.path,
+        "notice": _("This is an older edition.") if current.number != number else None,
+    }
+    return render(request, "site/agreement_detail.html", context)
+
+
+@public_page
+def about(request: HttpRequest) -> HttpResponse:
+    has_development_seal = settings.DEVELOPMENT and not settings.SEAL_PKCS12
+    context = {"head": log_head(), "has_development_seal": has_development_seal, "section": "about"}
+    return render(request, "site/about.html", context)

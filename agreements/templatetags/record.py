@@ -1,0 +1,120 @@
+"""How templates write what an edition says: in the reader's language, unknowns and sources marked."""
+
+from datetime import date, datetime
+from typing import cast
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from agreements.editions.content import AgreementContent
+from agreements.formats.words import (
+    group_hash,
+    in_digits_of,
+    write_day,
+    write_money,
+    write_number,
+    write_partial_date,
+    write_time,
+)
+from agreements.vocabulary.dates import PartialDate
+from agreements.vocabulary.languages import ENDONYMS, Language, LocalisedText
+from agreements.vocabulary.money import Disclosure, Money
+from agreements.vocabulary.zone import BAGHDAD, day_in_baghdad
+
+register = template.Library()
+
+
+def _language() -> Language:
+    return cast(Language, get_language() or "en")
+
+
+@register.simple_tag
+def unknown() -> SafeString:
+    """The sign of what no source states."""
+    return format_html('<span class="unknown">{}</span>', gettext("Not stated"))
+
+
+@register.simple_tag
+def words(text: LocalisedText | None) -> SafeString:
+    """A text in the reader's language; in another one, marked, where that is all there is."""
+    best = text.best(_language()) if text else None
+    if best is None:
+        return unknown()
+    if not best.is_fallback:
+        return format_html("{}", best.text)
+    return format_html(
+        '<span lang="{}" dir="{}">{}</span> <span class="fallback" lang="{}" dir="{}">{}</span>',
+        best.language, best.direction, best.text, best.language, best.direction, ENDONYMS[best.language],
+    )  # fmt: skip
+
+
+@register.simple_tag
+def plain_words(text: LocalisedText | None) -> str:
+    """The same without marks, for attributes and titles."""
+    best = text.best(_language()) if text else None
+    return best.text if best else gettext("Not stated")
+
+
+@register.simple_tag
+def when(value: PartialDate) -> SafeString:
+    """A date as far as it is known."""
+    written = write_partial_date(value, _language())
+    if written is None:
+        return unknown()
+    return format_html('<time datetime="{}">{}</time>', value.value, written)
+
+
+@register.simple_tag
+def money(value: Money) -> SafeString:
+    """An amount, or that it is withheld or not stated."""
+    written = write_money(value, _language())
+    if written is not None:
+        return format_html("<bdi>{}</bdi>", written)
+    if value.disclosure is Disclosure.UNDISCLOSED:
+        return format_html('<span class="unknown">{}</span>', gettext("Undisclosed"))
+    return unknown()
+
+
+@register.simple_tag
+def source_mark(content: AgreementContent, source_id: str | None) -> SafeString | str:
+    """A small number that leads to the source of a fact; nothing where none is named."""
+    for number, source in enumerate(content.sources, start=1):
+        if source.id == source_id:
+            label = gettext("Source %(number)s") % {"number": number}
+            return format_html(
+                '<a class="ref" href="#source-{}" aria-label="{}">[{}]</a>',
+                number, label, in_digits_of(str(number), _language()),
+            )  # fmt: skip
+    return ""
+
+
+@register.filter
+def day(value: date | datetime) -> str:
+    """A day in words; a moment's day is the one in Baghdad."""
+    if isinstance(value, datetime):
+        value = day_in_baghdad(value)
+    return write_day(value, _language())
+
+
+@register.filter
+def clock(value: datetime) -> str:
+    """Hours and minutes in Baghdad."""
+    return write_time(value.astimezone(BAGHDAD) if isinstance(value, datetime) else value, _language())
+
+
+@register.filter
+def number(value: int) -> str:
+    return write_number(value, _language())
+
+
+@register.filter
+def grouped(digest: str) -> str:
+    return group_hash(digest)
+
+
+@register.filter
+def shielded(email: str) -> str:
+    """An e-mail address that people read and harvesters don't: the signs are words."""
+    return email.replace("@", f" {gettext('(at)')} ").replace(".", f" {gettext('(dot)')} ")

@@ -1,0 +1,20 @@
+"""Links between the languages of one page."""
+
+from django import template
+from django.http import HttpRequest
+from django.template import Context
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def same_page(context: Context, language: str) -> str:
+    """The address of this page in another language; what was asked for in the query stays behind.
+
+    Pages without a language in their address (errors outside the languages) lead to its home.
+    """
+    request: HttpRequest | None = context.get("request")
+    parts = request.path.split("/", 2) if request else []
+    if len(parts) == 3 and parts[1] in {"en", "ar", "ckb"}:
+        return f"/{language}/{parts[2]}"
+    return f"/{language}/"
