@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from pghistory.middleware import HistoryMiddleware
 
 
-class StaffHistoryMiddleware(HistoryMiddleware):  # type: ignore[misc]  # the library has no types
+class StaffHistoryMiddleware(HistoryMiddleware):
     """Adds the client's address to what pghistory keeps of a change that staff make.
 
     Readers' requests pass by untouched: asking who they are would make their pages vary by cookie.
@@ -15,7 +15,7 @@ class StaffHistoryMiddleware(HistoryMiddleware):  # type: ignore[misc]  # the li
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _is_staff_page(request.path_info):
-            handled: HttpResponse = super().__call__(request)
+            handled: HttpResponse = super().__call__(request)  # type: ignore[no-untyped-call]  # the library's
             return handled
         passed: HttpResponse = self.get_response(request)
         return passed

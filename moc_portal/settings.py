@@ -23,7 +23,7 @@ ALLOWED_HOSTS = env_list(
 PUBLIC_ORIGIN = env_origin("PUBLIC_ORIGIN", plain_http=DEVELOPMENT)
 """Where permanent addresses, QR codes and citations point."""
 
-# Seals (agreements/summaries)
+# Seals: what agreements/summaries signs with
 SEAL_PKCS12 = env_text("MOC_SEAL_PKCS12", default="")
 SEAL_PKCS12_PASSWORD = env_secret("MOC_SEAL_PKCS12_PASSWORD", default="")
 TIMESTAMP_URL = env_text("MOC_TIMESTAMP_URL", default="")

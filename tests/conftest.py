@@ -1,0 +1,125 @@
+"""What every test may ask for: the moment, the staff, databases, a served portal, a browser."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from moc_portal.embedded.postgres import throwaway_server
+from moc_portal.embedded.steps import compile_translations
+from moc_portal.env import database_from_url
+from tests.databases import copied_database
+from tests.people import make_user
+from tests.portals import Portal, served_portal
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Asia/Baghdad"))
+
+CHROMIUM = Path("/usr/bin/chromium")
+_CHROMIUM_FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start a throw-away server where DATABASE_URL names none; parallel workers share it."""
+    is_worker = hasattr(config, "workerinput")
+    if is_worker or config.option.collectonly:
+        return
+    compile_translations()
+    if connection.settings_dict["PORT"] == "9":
+        stack = ExitStack()
+        server = stack.enter_context(throwaway_server())
+        config.add_cleanup(stack.close)
+        os.environ["DATABASE_URL"] = server.url()
+        connection.settings_dict |= database_from_url(server.url())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the served portal run in one worker, so that it is started once."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if "browser" in fixtures:
+            item.add_marker("browser")
+        if "live_portal" in fixtures:
+            item.add_marker(pytest.mark.xdist_group("live_portal"))
+
+
+@pytest.fixture
+def noon() -> datetime:
+    """The moment of these tests: 23 November 2026, 12:00 in Baghdad."""
+    return NOON
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return make_user("editor")
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    return make_user("reviewer")
+
+
+@pytest.fixture
+def auditor(db: None) -> User:
+    return make_user("auditor")
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return make_user("administrator")
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Django on a database of this test's own, where commits are real; its name.
+
+    For threads and other processes. The usual way, emptying all tables afterwards, is refused by
+    the append-only tables.
+    """
+    with django_db_blocker.unblock(), copied_database() as name:
+        before = connection.settings_dict["NAME"]
+        connection.settings_dict["NAME"] = name
+        try:
+            yield name
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = before
+
+
+@pytest.fixture(scope="session")
+def live_portal(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Portal]:
+    """A served portal with the first agreement published, on a database of its own."""
+    with django_db_blocker.unblock(), served_portal(tmp_path_factory.mktemp("portal")) as portal:
+        yield portal
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's chromium, headless."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"no browser: {CHROMIUM} is missing (on Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live_portal: Portal) -> Iterator[Page]:
+    """A fresh browser page without cookies; ``page.goto("/en/")`` is relative to the live portal."""
+    context = browser.new_context(base_url=live_portal.url)
+    yield context.new_page()
+    context.close()

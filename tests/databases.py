@@ -1,0 +1,50 @@
+"""Databases for tests: the throw-away server, and copies of the migrated test database."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import Any
+
+import psycopg2
+from django.db import connection
+from psycopg2 import sql
+
+_numbers = count(1)
+
+
+def database_url(*, user: str | None = None, password: str | None = None, name: str | None = None) -> str:
+    """The address of Django's database, or of another one or another role on the same server."""
+    known = connection.settings_dict
+    return (
+        f"postgresql://{user or known['USER']}:{password or known['PASSWORD']}"
+        f"@{known['HOST']}:{known['PORT']}/{name or known['NAME']}"
+    )
+
+
+def run_sql(statement: str, *names: str, values: tuple[Any, ...] = (), url: str | None = None) -> list[tuple[Any, ...]]:
+    """One statement in a connection of its own, on the maintenance database by default.
+
+    Args:
+        names: identifiers for the statement's ``{}``.
+    """
+    own = psycopg2.connect(url or database_url(name="postgres"))
+    own.autocommit = True
+    try:
+        with own.cursor() as cursor:
+            cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)), values)
+            return cursor.fetchall() if cursor.description else []
+    finally:
+        own.close()
+
+
+@contextmanager
+def copied_database() -> Iterator[str]:
+    """A copy of the migrated test database; its name. Commits there are real, and gone afterwards."""
+    name = f"moc_copy_{os.getpid()}_{next(_numbers)}"
+    connection.close()  # PostgreSQL copies only what nobody is connected to
+    run_sql("CREATE DATABASE {} TEMPLATE {}", name, connection.settings_dict["NAME"])
+    try:
+        yield name
+    finally:
+        run_sql("DROP DATABASE {} WITH (FORCE)", name)
