@@ -45,7 +45,7 @@ class Command(BaseCommand):
                 # pghistory completes the row of who and where within a request, so it is updated.
                 "REVOKE DELETE ON pghistory_context FROM {role}",
                 "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
-                *(f"REVOKE UPDATE, DELETE ON {connection.ops.quote_name(table)} FROM {{role}}" for table in append_only),
+                *(f'REVOKE UPDATE, DELETE ON "{table}" FROM {{role}}' for table in append_only),
             ]
             for grant in grants:
                 cursor.execute(grant.format(role=connection.ops.quote_name(role)))
