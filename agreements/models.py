@@ -1,6 +1,7 @@
 """Gathers the rooms' models for Django; no room imports this module."""
 
 from agreements.editions.models import Edition, LogEntry
+from agreements.summaries.models import Summary
 from agreements.register.models.agreements import Agreement, AgreementDate, AgreementRelation, FrameworkLink
 from agreements.register.models.directories import (
     Framework,
@@ -39,4 +40,5 @@ __all__ = [
     "Signatory",
     "Source",
     "Statement",
+    "Summary",
 ]

@@ -84,3 +84,8 @@ def public_document(sha256: str) -> Document | None:
             if document.sha256 == sha256:
                 return document
     return None
+
+
+def editions_with_hash(content_hash: str) -> QuerySet[Edition]:
+    """The editions with exactly this content, newest first; more than one after a withdrawal."""
+    return Edition.objects.select_related("entry").filter(content_hash=content_hash).order_by("-pk")

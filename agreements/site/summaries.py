@@ -1,0 +1,55 @@
+"""Sealed PDFs and the development root certificate, for anyone to download."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from agreements.site.answers import Withdrawn, cacheable, gone, language_of_page, public_edition
+from agreements.summaries.authority import development_authority
+from agreements.summaries.errors import SummariesError
+from agreements.summaries.store import read_summary, summary_for
+
+
+@require_safe
+def summary(request: HttpRequest, register_number: str) -> HttpResponse:
+    """To the sealed PDF of the current edition."""
+    try:
+        edition = public_edition(register_number)
+    except Withdrawn as withdrawn:
+        return gone(request, withdrawn.entry)
+    return cacheable(HttpResponseRedirect(reverse("site:edition_summary", args=[register_number, edition.number])))
+
+
+@require_safe
+def edition_summary(request: HttpRequest, register_number: str, number: int) -> HttpResponse:
+    """The sealed PDF of one edition in the page's language."""
+    try:
+        edition = public_edition(register_number, number)
+        sealed = summary_for(edition, language_of_page(), at=timezone.now())
+    except Withdrawn as withdrawn:
+        return gone(request, withdrawn.entry)
+    except SummariesError as error:
+        context = {"heading": _("The PDF can’t be made at the moment"), "explanation": str(error)}
+        return render(request, "site/error.html", context, status=503)
+    response = HttpResponse(read_summary(sealed), content_type="application/pdf")
+    name = f"{register_number}-edition-{number}-{language_of_page()}.pdf"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["ETag"] = f'"{sealed.sha256}"'
+    return cacheable(response)
+
+
+@require_safe
+def seal_root(request: HttpRequest) -> HttpResponse:
+    """The root certificate of the development authority; elsewhere there is none to hand out."""
+    if not settings.DEVELOPMENT or settings.SEAL_PKCS12:
+        raise Http404
+    root = development_authority(Path(settings.DATA_DIR, "seal")) / "root.pem"
+    response = HttpResponse(root.read_bytes(), content_type="application/x-pem-file")
+    response["Content-Disposition"] = 'attachment; filename="moc-portal-development-root.crt"'
+    return response

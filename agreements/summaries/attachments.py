@@ -1,0 +1,19 @@
+"""The JSON inside a summary."""
+
+from pyhanko.pdf_utils.generic import DictionaryObject, StreamObject
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+
+def attached_json(reader: PdfFileReader) -> bytes | None:
+    """The bytes of the one JSON file that a PDF names as associated (/AF); ``None`` without one."""
+    for item in reader.root.get("/AF", []):
+        specification = item.get_object() if hasattr(item, "get_object") else item
+        if not isinstance(specification, DictionaryObject):
+            continue
+        name = str(specification.get("/UF", specification.get("/F", "")))
+        embedded = specification.get("/EF", {}).get("/F")
+        stream = embedded.get_object() if hasattr(embedded, "get_object") else embedded
+        if name.endswith(".json") and isinstance(stream, StreamObject):
+            content: bytes = stream.data
+            return content
+    return None

@@ -1,0 +1,74 @@
+"""Sealed summaries: one file an edition and language, made once, kept under its hash."""
+
+import hashlib
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
+
+from agreements.editions.models import Edition
+from agreements.summaries.layout import SealNote, lay_out
+from agreements.summaries.models import Summary
+from agreements.summaries.seal import current_sealer, seal_pdf
+from agreements.vocabulary.languages import Language
+
+
+def summary_for(edition: Edition, language: Language, *, at: datetime) -> Summary:
+    """The sealed summary, made now where there is none or its file is lost.
+
+    However many ask at once, one makes it and the others wait: an advisory lock holds until the
+    row is committed.
+
+    Args:
+        at: the moment that is noted as that of the seal.
+
+    Raises:
+        SealNotConfigured, FontsMissing: it can't be made here.
+    """
+    return _kept(edition, language) or _make(edition, language, at=at)
+
+
+def read_summary(summary: Summary) -> bytes:
+    """The sealed bytes."""
+    with default_storage.open(summary.path) as file:
+        content: bytes = file.read()
+    return content
+
+
+def _kept(edition: Edition, language: Language) -> Summary | None:
+    newest = Summary.objects.filter(
+        register_number=edition.register_number, edition_number=edition.number, language=language
+    ).last()
+    return newest if newest is not None and default_storage.exists(newest.path) else None
+
+
+@transaction.atomic
+def _make(edition: Edition, language: Language, *, at: datetime) -> Summary:
+    _lock(f"summary {edition.register_number}/{edition.number} {language}")
+    made_meanwhile = _kept(edition, language)
+    if made_meanwhile is not None:
+        return made_meanwhile
+    sealer = current_sealer()
+    note = SealNote(level=sealer.level, is_development=sealer.is_development)
+    sealed = seal_pdf(lay_out(edition, language, seal=note), sealer=sealer)
+    summary = Summary(
+        register_number=edition.register_number,
+        edition_number=edition.number,
+        language=language,
+        sha256=hashlib.sha256(sealed).hexdigest(),
+        size_bytes=len(sealed),
+        level=sealer.level,
+        sealed_at=at,
+    )
+    # The file comes before its row: a crash in between leaves a file that nothing names, never a
+    # row without its file.
+    default_storage.save(summary.path, ContentFile(sealed))
+    summary.save(force_insert=True)
+    return summary
+
+
+def _lock(name: str) -> None:
+    key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
