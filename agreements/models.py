@@ -1,7 +1,6 @@
 """Gathers the rooms' models for Django; no room imports this module."""
 
 from agreements.editions.models import Edition, LogEntry
-from agreements.summaries.models import Summary
 from agreements.register.models.agreements import Agreement, AgreementDate, AgreementRelation, FrameworkLink
 from agreements.register.models.directories import (
     Framework,
@@ -15,6 +14,7 @@ from agreements.register.models.directories import (
 from agreements.register.models.participants import Funding, Participation, Signatory
 from agreements.register.models.words_and_files import Announcement, Contact, Document, Statement
 from agreements.register.models.work import Activity, Obligation, ProgressNote
+from agreements.summaries.models import Summary
 
 __all__ = [
     "Activity",

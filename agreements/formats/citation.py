@@ -5,6 +5,7 @@ from django.utils.translation import gettext, override
 from agreements.editions.models import Edition
 from agreements.formats.words import in_digits_of, write_day
 from agreements.vocabulary.languages import Language
+from agreements.vocabulary.zone import day_in_baghdad
 
 
 def permanent_address(edition: Edition, *, origin: str) -> str:
@@ -15,7 +16,7 @@ def permanent_address(edition: Edition, *, origin: str) -> str:
 def citation(edition: Edition, language: Language, *, origin: str) -> str:
     """One line to cite this edition by, in the reader's language: title, number, edition, day, address.
 
-    The day is the one of publication in UTC.
+    The day is the one of publication in Baghdad.
     """
     title = edition.content.title.best(language)
     with override(language):
@@ -23,6 +24,6 @@ def citation(edition: Edition, language: Language, *, origin: str) -> str:
             "title": title.text if title else edition.register_number,
             "register_number": edition.register_number,
             "edition": in_digits_of(str(edition.number), language),
-            "day": write_day(edition.published_at.date(), language),
+            "day": write_day(day_in_baghdad(edition.published_at), language),
             "address": permanent_address(edition, origin=origin),
         }

@@ -96,9 +96,7 @@ def _prefetches() -> Iterator[Prefetch | str]:
     yield "places"
     yield rows_of("dates", rows.AgreementDate.objects.select_related("place", "source__document"))
     yield rows_of("relations", rows.AgreementRelation.objects.select_related("other", "source__document"))
-    yield rows_of(
-        "reverse_relations", rows.AgreementRelation.objects.select_related("agreement", "source__document")
-    )
+    yield rows_of("reverse_relations", rows.AgreementRelation.objects.select_related("agreement", "source__document"))
     yield rows_of(
         "participations", participants.Participation.objects.select_related(*_ORGANIZATION, "source__document")
     )
@@ -117,9 +115,7 @@ def _prefetches() -> Iterator[Prefetch | str]:
             "objectives__framework"
         ),
     )
-    yield rows_of(
-        "statements", words_and_files.Statement.objects.select_related("organization", "source__document")
-    )
+    yield rows_of("statements", words_and_files.Statement.objects.select_related("organization", "source__document"))
     yield rows_of(
         "announcement",
         words_and_files.Announcement.objects.select_related("agency__parent", "place", "source__document"),

@@ -36,9 +36,7 @@ def edition_json(request: HttpRequest, register_number: str, number: int) -> Htt
 
 def _negotiate(request: HttpRequest, register_number: str, number: int | None) -> HttpResponse:
     wanted = request.get_preferred_type([_HTML, _JSON])
-    response = (
-        _content(register_number, number) if wanted == _JSON else _to_page(request, register_number, number)
-    )
+    response = _content(register_number, number) if wanted == _JSON else _to_page(request, register_number, number)
     patch_vary_headers(response, ["Accept", "Accept-Language"])
     return response
 

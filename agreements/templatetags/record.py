@@ -51,6 +51,25 @@ def words(text: LocalisedText | None) -> SafeString:
 
 
 @register.simple_tag
+def linked_words(text: LocalisedText, address: str) -> SafeString:
+    """The same as a link. Language and direction stand on the link itself: an element inside it
+    would leave it untagged in the PDF."""
+    best = text.best(_language())
+    if best is None:
+        return unknown()
+    link = format_html(
+        '<a href="{}" lang="{}" dir="{}" rel="external noreferrer">{}</a>',
+        address, best.language, best.direction, best.text,
+    )  # fmt: skip
+    if not best.is_fallback:
+        return link
+    return format_html(
+        '{} <span class="fallback" lang="{}" dir="{}">{}</span>',
+        link, best.language, best.direction, ENDONYMS[best.language],
+    )  # fmt: skip
+
+
+@register.simple_tag
 def plain_words(text: LocalisedText | None) -> str:
     """The same without marks, for attributes and titles."""
     best = text.best(_language()) if text else None

@@ -109,7 +109,9 @@ class Place(Named):
     key = models.SlugField(_("identifier"), max_length=80, unique=True, help_text=KEY_HELP)
     kind = models.CharField(_("kind"), max_length=20, choices=PlaceKind.choices)
     country = models.CharField(_("country"), max_length=2, blank=True, validators=[COUNTRY])
-    governorate = models.CharField(_("governorate"), max_length=6, blank=True, help_text=_("Such as IQ-BA (ISO 3166-2)."))
+    governorate = models.CharField(
+        _("governorate"), max_length=6, blank=True, help_text=_("Such as IQ-BA (ISO 3166-2).")
+    )
     neighbour = models.CharField(
         _("neighbour"), max_length=2, blank=True, validators=[COUNTRY], help_text=_("The country on the other side.")
     )
@@ -146,7 +148,9 @@ class Framework(Named):
 
     key = models.SlugField(_("identifier"), max_length=80, unique=True, help_text=KEY_HELP)
     kind = models.CharField(_("kind"), max_length=20, choices=FrameworkKind.choices)
-    identifier = models.CharField(_("official symbol"), max_length=100, blank=True, help_text=_("Such as A/RES/73/195."))
+    identifier = models.CharField(
+        _("official symbol"), max_length=100, blank=True, help_text=_("Such as A/RES/73/195.")
+    )
     url = models.URLField(_("address"), blank=True)
 
     class Meta:

@@ -109,7 +109,9 @@ class Document(Titled, Ordered):
     language = models.CharField(_("language"), max_length=3, choices=TextLanguage.choices)
     version = models.CharField(_("version"), max_length=40, default="1")
     is_public = models.BooleanField(
-        _("public"), default=False, help_text=_("Public files can be downloaded by anyone once an edition is published.")
+        _("public"),
+        default=False,
+        help_text=_("Public files can be downloaded by anyone once an edition is published."),
     )
     file = models.FileField(_("file"), upload_to=stored_name, max_length=200)
     file_name = models.CharField(_("file name"), max_length=200, editable=False)

@@ -44,9 +44,7 @@ class Activity(Titled, Keyed, Sourced, Ordered):
     responsible = models.ManyToManyField(
         Organization, verbose_name=_("responsible"), blank=True, related_name="activities"
     )
-    objectives = models.ManyToManyField(
-        Objective, verbose_name=_("objectives"), blank=True, related_name="activities"
-    )
+    objectives = models.ManyToManyField(Objective, verbose_name=_("objectives"), blank=True, related_name="activities")
 
     class Meta:
         verbose_name = _("activity")
