@@ -20,3 +20,8 @@ urlpatterns = [
         prefix_default_language=True,
     ),
 ]
+
+handler400 = "agreements.site.errors.bad_request"
+handler403 = "agreements.site.errors.forbidden"
+handler404 = "agreements.site.errors.not_found"
+handler500 = "agreements.site.errors.server_error"
