@@ -32,9 +32,10 @@ class SetupError(Exception):
 
 def main(arguments: list[str]) -> int:
     is_dev = "--dev" in arguments
+    if sys.version_info < (3, 11):  # noqa: UP036  # this file is what an older Python is met by
+        print(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.", file=sys.stderr)
+        return 1
     try:
-        if sys.version_info < (3, 11):
-            raise SetupError(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
         with step("Python packages") as skip:
             install_python_packages(skip, is_dev=is_dev)
         with step("Front-end assets") as skip:

@@ -7,7 +7,9 @@ from agreements.vocabulary.dates import PartialDate
 from agreements.vocabulary.kinds import DateKind, LegalStatus, ReverseRelationKind
 
 
-def legal_status(content: AgreementContent, *, on: date) -> LegalStatus:
+def legal_status(  # noqa: PLR0911  # one return a status reads best
+    content: AgreementContent, *, on: date
+) -> LegalStatus:
     """The status on one day (a day in Baghdad), derived from dates and relations.
 
     An event counts once the last day that its date can mean has come, so a date known to the

@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 import rfc8785
 from django.db import connection, transaction
@@ -27,7 +27,7 @@ def entry_hash(entry: LogEntry) -> str:
 
     The moment is written in UTC with microseconds, so that a stored row gives the same bytes.
     """
-    payload = {
+    payload: dict[str, Any] = {
         "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "by": entry.by,
         "content_sha256": entry.content_hash,

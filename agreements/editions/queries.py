@@ -79,11 +79,8 @@ def register_figures() -> Figures:
 def public_document(sha256: str) -> Document | None:
     """The description of a file that a current edition names by this hash; ``None`` where none does."""
     naming = current_editions().extra(where=["position(%s::bytea in canonical) > 0"], params=[sha256.encode()])
-    for edition in naming:
-        for document in edition.content.documents:
-            if document.sha256 == sha256:
-                return document
-    return None
+    documents: list[Document] = [one for edition in naming for one in edition.content.documents]
+    return next((one for one in documents if one.sha256 == sha256), None)
 
 
 def editions_with_hash(content_hash: str) -> QuerySet[Edition]:

@@ -72,7 +72,7 @@ def _entries_with_editions() -> Iterator[tuple[LogEntry, Edition | None]]:
         last = chunk[-1].sequence
 
 
-def _fault_of(
+def _fault_of(  # noqa: PLR0911  # one return a fault
     entry: LogEntry, edition: Edition | None, *, sequence: int, previous: str, newest: int | None
 ) -> Fault | None:
     if entry.sequence != sequence:

@@ -34,7 +34,5 @@ class Migration(migrations.Migration):
         TrigramExtension(),
         migrations.RunSQL(PARTIAL_DATE, "DROP DOMAIN partial_date"),
         migrations.RunSQL(PARTIAL_DATES_IN_ORDER, "DROP FUNCTION partial_dates_in_order(text, text)"),
-        migrations.RunSQL(
-            "CREATE SEQUENCE agreements_register_number", "DROP SEQUENCE agreements_register_number"
-        ),
+        migrations.RunSQL("CREATE SEQUENCE agreements_register_number", "DROP SEQUENCE agreements_register_number"),
     ]

@@ -6,34 +6,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agreements', '0003_jobs'),
+        ("agreements", "0003_jobs"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Summary',
+            name="Summary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register_number', models.CharField(max_length=20, verbose_name='register number')),
-                ('edition_number', models.PositiveIntegerField(verbose_name='edition')),
-                ('language', models.CharField(max_length=3, verbose_name='language')),
-                ('sha256', models.CharField(max_length=64, unique=True, verbose_name='SHA-256')),
-                ('size_bytes', models.PositiveIntegerField(verbose_name='size in bytes')),
-                ('level', models.CharField(max_length=10, verbose_name='level of the seal')),
-                ('sealed_at', models.DateTimeField(verbose_name='sealed at')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("register_number", models.CharField(max_length=20, verbose_name="register number")),
+                ("edition_number", models.PositiveIntegerField(verbose_name="edition")),
+                ("language", models.CharField(max_length=3, verbose_name="language")),
+                ("sha256", models.CharField(max_length=64, unique=True, verbose_name="SHA-256")),
+                ("size_bytes", models.PositiveIntegerField(verbose_name="size in bytes")),
+                ("level", models.CharField(max_length=10, verbose_name="level of the seal")),
+                ("sealed_at", models.DateTimeField(verbose_name="sealed at")),
             ],
             options={
-                'verbose_name': 'summary',
-                'verbose_name_plural': 'summaries',
-                'ordering': ('register_number', 'edition_number', 'language', 'pk'),
-                'indexes': [models.Index(fields=['register_number', 'edition_number', 'language'], name='summary_of_edition')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('language__in', ['en', 'ar', 'ckb'])), name='summary_language'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='summary_sha256')],
+                "verbose_name": "summary",
+                "verbose_name_plural": "summaries",
+                "ordering": ("register_number", "edition_number", "language", "pk"),
+                "indexes": [
+                    models.Index(fields=["register_number", "edition_number", "language"], name="summary_of_edition")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["en", "ar", "ckb"])), name="summary_language"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="summary_sha256"
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='summary',
-            trigger=pgtrigger.compiler.Trigger(name='no_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c3a608614763bb3f0868cb111121b630cd67fb62', operation='UPDATE OR DELETE', pgid='pgtrigger_no_change_5df5e', table='agreements_summary', when='BEFORE')),
+            model_name="summary",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c3a608614763bb3f0868cb111121b630cd67fb62",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_no_change_5df5e",
+                    table="agreements_summary",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

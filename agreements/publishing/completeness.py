@@ -28,13 +28,11 @@ def problems_of(content: AgreementContent) -> tuple[Problem, ...]:
     Texts are in the active language. Empty when it may be published. What no source states is
     no problem: "not stated" is a value.
     """
-    return tuple(
-        [
-            *_missing_words(content),
-            *_date_problems(content),
-            *_participant_problems(content),
-            *_source_problems(content),
-        ]
+    return (
+        *_missing_words(content),
+        *_date_problems(content),
+        *_participant_problems(content),
+        *_source_problems(content),
     )
 
 
@@ -71,8 +69,8 @@ def _participant_problems(content: AgreementContent) -> Iterator[Problem]:
     funders = {one.organization.id for one in content.funders}
     for funding in content.funding:
         if funding.funder.id not in funders:
-            details = (("organisation", _words(funding.funder.name)),)
-            yield Problem(ProblemCode.FUNDING_OF_NO_FUNDER, Section.FUNDING, details)
+            who = (("organisation", _words(funding.funder.name)),)
+            yield Problem(ProblemCode.FUNDING_OF_NO_FUNDER, Section.FUNDING, who)
 
 
 def _source_problems(content: AgreementContent) -> Iterator[Problem]:

@@ -30,7 +30,8 @@ def submit_agreement(agreement_id: int, *, by: User, at: datetime) -> Agreement:
         raise ContentIncomplete(problems)
     agreement.working_state = WorkingState.IN_REVIEW
     agreement.submitted_by = by
-    agreement.save(update_fields=["working_state", "submitted_by"])
+    agreement.submitted_at = at
+    agreement.save(update_fields=["working_state", "submitted_by", "submitted_at"])
     return agreement
 
 
@@ -44,8 +45,10 @@ def request_changes(agreement_id: int, *, by: User, at: datetime) -> Agreement:
     """
     agreement = _locked(agreement_id, needed=(WorkingState.IN_REVIEW, WorkingState.APPROVED))
     agreement.working_state = WorkingState.CHANGES_REQUESTED
-    agreement.approved_by = None
-    agreement.save(update_fields=["working_state", "approved_by"])
+    agreement.approved_by = agreement.approved_at = None
+    agreement.returned_by = by
+    agreement.returned_at = at
+    agreement.save(update_fields=["working_state", "approved_by", "approved_at", "returned_by", "returned_at"])
     return agreement
 
 
@@ -65,7 +68,8 @@ def approve_agreement(agreement_id: int, *, by: User, at: datetime) -> Agreement
         raise FourEyes(agreement.register_number)
     agreement.working_state = WorkingState.APPROVED
     agreement.approved_by = by
-    agreement.save(update_fields=["working_state", "approved_by"])
+    agreement.approved_at = at
+    agreement.save(update_fields=["working_state", "approved_by", "approved_at"])
     return agreement
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from django.db.models import Prefetch, prefetch_related_objects
 
@@ -50,6 +50,8 @@ from agreements.vocabulary.kinds import (
 from agreements.vocabulary.money import Disclosure, Money
 from agreements.vocabulary.zone import BAGHDAD
 
+_Lookup: TypeAlias = "Prefetch[Any] | str"
+
 _ORGANIZATION: Final = ("organization__parent", "acting_through__parent")
 
 
@@ -87,8 +89,8 @@ def build_content(agreement: rows.Agreement) -> AgreementContent:
     )
 
 
-def _prefetches() -> Iterator[Prefetch | str]:
-    def rows_of(path: str, queryset: object) -> Prefetch:
+def _prefetches() -> Iterator[_Lookup]:
+    def rows_of(path: str, queryset: object) -> _Lookup:
         return Prefetch(path, queryset=queryset)  # type: ignore[arg-type]  # any queryset of any model
 
     yield "sources__document"

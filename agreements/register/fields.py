@@ -32,7 +32,7 @@ class PartialDateField(models.CharField):  # type: ignore[type-arg]  # its stubs
     which refuses whatever is not a date of the calendar, whoever writes it.
     """
 
-    default_validators = [*models.CharField.default_validators, validate_partial_date]
+    default_validators = [*models.CharField.default_validators, validate_partial_date]  # noqa: RUF012  # as Django has it
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.update(max_length=10, null=True, blank=True)
@@ -59,7 +59,8 @@ def partial_date(value: str | None) -> PartialDate:
 
 def localised(row: models.Model, stem: str) -> LocalisedText:
     """The columns ``stem_en``, ``stem_ar`` and ``stem_ckb`` of a row as one text."""
-    return LocalisedText(**{language: getattr(row, f"{stem}_{language}") or None for language in LANGUAGES})
+    columns: dict[str, str | None] = {str(one): getattr(row, f"{stem}_{one}") or None for one in LANGUAGES}
+    return LocalisedText(**columns)
 
 
 class PartialDatesInOrder(models.Func):

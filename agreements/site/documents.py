@@ -11,7 +11,7 @@ from agreements.editions.queries import public_document
 
 
 @require_safe
-def document(request: HttpRequest, sha256: str, file_name: str) -> HttpResponseBase:
+def document(request: HttpRequest, sha256: str, file_name: str) -> HttpResponseBase:  # noqa: ARG001  # for people to read
     """The file as an attachment, so that no browser runs what is in it."""
     found = public_document(sha256) if re.fullmatch(r"[0-9a-f]{64}", sha256) else None
     path = f"documents/{sha256[:2]}/{sha256}"

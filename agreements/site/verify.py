@@ -20,9 +20,7 @@ _WORDS: Final[dict[Finding, tuple[str | Promise, str | Promise]]] = {
     ),
     Finding.CODE_KNOWN: (
         _("This code was given out by the register"),
-        _(
-            "It stands for the edition below. Compare the paper with it: a code alone does not prove the text around it."
-        ),
+        _("It stands for the edition below. Compare the paper with it: a code does not prove the text around it."),
     ),
     Finding.CODE_UNKNOWN: (
         _("The register has not given out this code"),
@@ -30,15 +28,11 @@ _WORDS: Final[dict[Finding, tuple[str | Promise, str | Promise]]] = {
     ),
     Finding.CHANGED: (
         _("This file was changed after it was sealed"),
-        _(
-            "It carries a seal, but its content is not what was sealed. Do not rely on it; get a copy from the register."
-        ),
+        _("It carries a seal, but its content is not what was sealed. Get a copy from the register."),
     ),
     Finding.ADDED_TO: (
         _("Something was added to this file after it was sealed"),
-        _(
-            "The register’s seal allows no later change. Do not rely on what you see in it; get a copy from the register."
-        ),
+        _("The register’s seal allows no later change. Do not rely on what it shows; get a copy from the register."),
     ),
     Finding.OTHER_SEAL: (
         _("This file was not sealed by this register"),

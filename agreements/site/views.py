@@ -25,15 +25,13 @@ def public_page(
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """A page that only answers GET and HEAD, may be cached, and explains what was withdrawn."""
 
-    @require_safe
-    @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return cacheable(view(request, *args, **kwargs))
         except Withdrawn as withdrawn:
             return gone(request, withdrawn.entry)
 
-    return answer
+    return require_safe(wraps(view)(answer))
 
 
 @public_page

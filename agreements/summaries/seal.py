@@ -58,7 +58,8 @@ class Sealer:
     @property
     def name(self) -> str:
         """The subject of the sealing certificate, as people read it."""
-        return str(self.signer.signing_cert.subject.human_friendly)
+        certificate = self.signer.signing_cert
+        return str(certificate.subject.human_friendly) if certificate is not None else ""
 
 
 class _KeepsMetadata(IncrementalPdfFileWriter):
@@ -87,7 +88,7 @@ def current_sealer() -> Sealer:
 def _sealer(pkcs12: str, password: str, development_folder: str) -> Sealer:
     if development_folder:
         folder = development_authority(Path(development_folder))
-        signer = KeptKeySigner.load(
+        signer = KeptKeySigner.load(  # type: ignore[no-untyped-call]  # the library leaves it untyped
             str(folder / "seal.key"), str(folder / "seal.pem"), ca_chain_files=(str(folder / "root.pem"),)
         )
         return Sealer(_kept(signer), (_certificate(folder / "root.pem"),), is_development=True)

@@ -1,6 +1,6 @@
 """How templates write what an edition says: in the reader's language, unknowns and sources marked."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import cast
 
 from django import template
@@ -118,9 +118,11 @@ def day(value: date | datetime) -> str:
 
 
 @register.filter
-def clock(value: datetime) -> str:
-    """Hours and minutes in Baghdad."""
-    return write_time(value.astimezone(BAGHDAD) if isinstance(value, datetime) else value, _language())
+def clock(value: datetime | time) -> str:
+    """Hours and minutes; a moment's are those in Baghdad."""
+    if isinstance(value, datetime):
+        value = value.astimezone(BAGHDAD).time()
+    return write_time(value, _language())
 
 
 @register.filter

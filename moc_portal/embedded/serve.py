@@ -41,13 +41,13 @@ def serve() -> int:
         done(f"on 127.0.0.1:{server.port}{_whose()}")
     try:
         set_environment(server, keys, host=host, port=port)
-        _bring_up_to_date(server, keys)
+        _bring_up_to_date(keys)
         children = _start_children(server, host, port)
     except BaseException:
         server.stop()
         raise
     _wait_for_page(host, port, children)
-    print(_greeting(host, port, folder, time.monotonic() - started), flush=True)
+    print(_greeting(folder, time.monotonic() - started), flush=True)
     return supervise(children)
 
 
@@ -100,7 +100,7 @@ def set_environment(server: Server, keys: Secrets, *, host: str, port: int) -> N
         os.environ.setdefault("ALLOWED_HOSTS", "*")
 
 
-def _bring_up_to_date(server: Server, keys: Secrets) -> None:
+def _bring_up_to_date(keys: Secrets) -> None:
     import django  # noqa: PLC0415  # needs the environment set above
 
     django.setup()
@@ -163,7 +163,7 @@ def _check_port_is_free(host: str, port: int) -> None:
             probe.bind(address)
     except OSError as error:
         raise StartError(
-            f"Port {port} on {host} can't be used ({error.strerror}): set PORT to another one, as in `make run PORT=8001`."
+            f"Port {port} on {host} can't be used ({error.strerror}): choose another, as in `make run PORT=8001`."
         ) from error
 
 
@@ -198,7 +198,7 @@ def _whose() -> str:
     return "; it refuses root, so it runs as the account nobody" if os.geteuid() == 0 else ""
 
 
-def _greeting(host: str, port: int, folder: Path, seconds: float) -> str:
+def _greeting(folder: Path, seconds: float) -> str:
     origin = os.environ["PUBLIC_ORIGIN"]
     return f"""
 The portal is ready after {seconds:.1f} s.

@@ -67,6 +67,13 @@ class Agreement(Titled):
         settings.AUTH_USER_MODEL, verbose_name=_("approved by"), on_delete=models.PROTECT,
         null=True, blank=True, editable=False, related_name="+",
     )  # fmt: skip
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True, editable=False)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("changes requested by"), on_delete=models.PROTECT,
+        null=True, blank=True, editable=False, related_name="+",
+    )  # fmt: skip
+    returned_at = models.DateTimeField(_("changes requested at"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("agreement")

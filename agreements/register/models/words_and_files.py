@@ -93,7 +93,7 @@ class Announcement(Written, Sourced):
         return self.headline_en or self.headline_ar or self.headline_ckb
 
 
-def stored_name(document: "Document", file_name: str) -> str:
+def stored_name(document: "Document", _file_name: str) -> str:
     """Files live under their content hash: equal files are one file, and a name tells nothing."""
     return f"documents/{document.sha256[:2]}/{document.sha256}"
 
