@@ -1,0 +1,31 @@
+"""Every table is listed here as mutable or append-only, so that a new one is decided upon."""
+
+from django.apps import apps
+
+from agreements.management.commands.grant_runtime_role import append_only_tables
+
+MUTABLE = {
+    "activity", "agreement", "agreementdate", "agreementrelation", "announcement", "contact", "document", "framework",
+    "frameworklink", "funding", "objective", "obligation", "organization", "organizationalias", "participation",
+    "place", "principle", "progressnote", "signatory", "source", "statement",
+}  # fmt: skip
+"""The working record: triggers write each change of these down."""
+
+PUBLISHED = {"edition", "logentry", "summary"}
+
+
+class TestModels:
+    def test_each_is_mutable_and_tracked_or_append_only(self) -> None:
+        append_only = set(append_only_tables())
+
+        for model in apps.get_app_config("agreements").get_models(include_auto_created=True):
+            if model._meta.proxy:
+                continue
+            is_listed = model._meta.model_name in MUTABLE or model._meta.auto_created
+            assert is_listed != (model._meta.db_table in append_only), model
+
+    def test_what_is_published_is_append_only(self) -> None:
+        assert {f"agreements_{name}" for name in PUBLISHED} <= set(append_only_tables())
+
+    def test_every_mutable_table_has_its_trail(self) -> None:
+        assert {f"agreements_{name}event" for name in MUTABLE} <= set(append_only_tables())
