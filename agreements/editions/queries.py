@@ -86,3 +86,8 @@ def public_document(sha256: str) -> Document | None:
 def editions_with_hash(content_hash: str) -> QuerySet[Edition]:
     """The editions with exactly this content, newest first; more than one after a withdrawal."""
     return Edition.objects.select_related("entry").filter(content_hash=content_hash).order_by("-pk")
+
+
+def was_published(register_number: str) -> bool:
+    """Whether an agreement ever had an edition, withdrawn or not."""
+    return Edition.objects.filter(register_number=register_number).exists()

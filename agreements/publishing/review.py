@@ -12,7 +12,7 @@ from agreements.publishing.snapshot import build_content
 from agreements.register.models.agreements import Agreement
 from agreements.vocabulary.kinds import WorkingState
 
-_SUBMITTABLE: Final = (WorkingState.DRAFT, WorkingState.CHANGES_REQUESTED)
+SUBMITTABLE: Final = (WorkingState.DRAFT, WorkingState.CHANGES_REQUESTED)
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def submit_agreement(agreement_id: int, *, by: User, at: datetime) -> Agreement:
         WrongState: it is in review or approved already.
         ContentIncomplete: it could not be published as it stands.
     """
-    agreement = _locked(agreement_id, needed=_SUBMITTABLE)
+    agreement = _locked(agreement_id, needed=SUBMITTABLE)
     problems = problems_of(build_content(agreement))
     if problems:
         raise ContentIncomplete(problems)

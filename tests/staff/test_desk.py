@@ -1,0 +1,184 @@
+"""The desk as its people meet it: over HTTP, by role."""
+
+from datetime import datetime
+
+import pytest
+from django.contrib.auth.models import User
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from agreements.editions.models import Edition
+from agreements.editions.queries import current_edition, withdrawal_of
+from agreements.register.models.agreements import Agreement
+from agreements.register.shipped import load_directories, load_first_agreement
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = (("en", "ltr"), ("ar", "rtl"), ("ckb", "rtl"))
+
+
+@pytest.fixture
+def agreement(editor: User) -> Agreement:
+    load_directories()
+    return load_first_agreement(by=editor)
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def change_page(agreement: Agreement) -> str:
+    return reverse("admin:agreements_agreement_change", args=[agreement.pk])
+
+
+def act(user: User, agreement: Agreement, name: str, **data: str) -> list[str]:
+    """Press a button; what the desk says."""
+    response = client_of(user).post(reverse(f"admin:agreement_{name}", args=[agreement.pk]), data)
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def form_of(client: Client, page: str) -> dict[str, object]:
+    """All that a browser would send back from a page of the admin."""
+    response = client.get(page)
+    forms = [response.context["adminform"].form]
+    for inline in response.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    sent: dict[str, object] = {}
+    for form in forms:
+        for bound in form:
+            value = bound.value()
+            if value is not None and value is not False:
+                name = bound.html_name
+                sent[name] = bound.field.prepare_value(value) if hasattr(bound.field, "prepare_value") else value
+                if isinstance(value, list):
+                    sent[name] = [getattr(one, "pk", one) for one in value]
+        # Date and time in two inputs, as the admin shows a moment.
+        for bound in form:
+            if hasattr(bound.field.widget, "widgets") and bound.value():
+                day, clock = bound.field.widget.decompress(bound.value())
+                sent |= {f"{bound.html_name}_0": str(day), f"{bound.html_name}_1": str(clock)}
+                sent.pop(bound.html_name, None)
+    return sent
+
+
+class TestChangePage:
+    @pytest.mark.parametrize(("language", "direction"), LANGUAGES)
+    def test_opens_in_every_language_and_direction(
+        self, agreement: Agreement, editor: User, language: str, direction: str
+    ) -> None:
+        page = client_of(editor).get(change_page(agreement).replace("/en/", f"/{language}/"))
+
+        assert page.status_code == 200
+        assert f'lang="{language}"' in page.content.decode()
+        assert f'dir="{direction}"' in page.content.decode()
+
+    def test_marks_each_input_with_its_language_and_direction(self, agreement: Agreement, editor: User) -> None:
+        form = client_of(editor).get(change_page(agreement)).context["adminform"].form
+
+        assert form.fields["title_ckb"].widget.attrs["lang"] == "ckb"
+        assert form.fields["title_ckb"].widget.attrs["dir"] == "rtl"
+        assert form.fields["title_en"].widget.attrs["dir"] == "ltr"
+
+    def test_saves_an_edit_and_notes_who_made_it(self, agreement: Agreement, editor: User) -> None:
+        client = client_of(editor)
+        sent = form_of(client, change_page(agreement)) | {"title_en": "A better title"}
+
+        response = client.post(change_page(agreement), sent)
+
+        assert response.status_code == 302, response.context["errors"]
+        agreement.refresh_from_db()
+        assert agreement.title_en == "A better title"
+        assert agreement.last_edited_by == editor
+
+    def test_shows_a_wrong_date_at_its_field_and_saves_nothing(self, agreement: Agreement, editor: User) -> None:
+        client = client_of(editor)
+        sent = form_of(client, change_page(agreement)) | {"title_en": "Changed", "dates-0-date": "2021-02-30"}
+
+        response = client.post(change_page(agreement), sent)
+
+        assert response.status_code == 200
+        assert "year-month-day" in response.content.decode()
+        agreement.refresh_from_db()
+        assert agreement.title_en != "Changed"
+
+    def test_asks_no_more_of_the_database_for_more_activities(
+        self, agreement: Agreement, editor: User, django_assert_max_num_queries: object
+    ) -> None:
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        client = client_of(editor)
+        client.get(change_page(agreement))
+        with CaptureQueriesContext(connection) as before:
+            client.get(change_page(agreement))
+        for number in range(5):
+            agreement.statements.create(speaker_en=f"Speaker {number}", text_en="Said so.")
+        with CaptureQueriesContext(connection) as after:
+            client.get(change_page(agreement))
+
+        assert len(after) - len(before) <= 5 * 2  # one look-up a choice that is shown
+
+
+class TestActs:
+    def test_the_whole_way_to_the_public_by_buttons(self, agreement: Agreement, editor: User, reviewer: User) -> None:
+        act(editor, agreement, "submit")
+        act(reviewer, agreement, "approve")
+        act(reviewer, agreement, "publish")
+
+        assert Edition.objects.get().register_number == agreement.register_number
+
+    def test_says_what_is_missing_in_words(self, agreement: Agreement, editor: User) -> None:
+        Agreement.objects.filter(pk=agreement.pk).update(title_ckb="")
+
+        said = act(editor, agreement, "submit")
+
+        assert said == ["Not yet: The title is missing in Central Kurdish: write it."]
+
+    def test_an_editor_cannot_approve(self, agreement: Agreement, editor: User) -> None:
+        act(editor, agreement, "submit")
+        response = client_of(editor).post(reverse("admin:agreement_approve", args=[agreement.pk]))
+
+        assert response.status_code == 403
+
+    def test_a_reviewer_who_edited_cannot_approve(self, agreement: Agreement, editor: User, reviewer: User) -> None:
+        act(editor, agreement, "submit")
+        Agreement.objects.filter(pk=agreement.pk).update(last_edited_by=reviewer)
+
+        assert act(reviewer, agreement, "approve") == [
+            "Who last edited or submitted a record can’t approve it: ask another reviewer."
+        ]
+
+    def test_withdrawing_asks_why_and_tells_the_public(
+        self, agreement: Agreement, editor: User, reviewer: User, noon: datetime
+    ) -> None:
+        for who, name in ((editor, "submit"), (reviewer, "approve"), (reviewer, "publish")):
+            act(who, agreement, name)
+        act(reviewer, agreement, "withdraw")
+        assert current_edition(agreement.register_number) is not None
+
+        act(reviewer, agreement, "withdraw", reason_en="Published by mistake.")
+
+        withdrawal = withdrawal_of(agreement.register_number)
+        assert withdrawal is not None
+        assert withdrawal.note_en == "Published by mistake."
+
+
+class TestAuditor:
+    def test_reads_and_cannot_save(self, agreement: Agreement, auditor: User) -> None:
+        client = client_of(auditor)
+
+        assert client.get(change_page(agreement)).status_code == 200
+        assert client.post(change_page(agreement), {"title_en": "x"}).status_code == 403
+
+
+class TestLists:
+    @pytest.mark.parametrize(
+        "model",
+        ["agreement", "activity", "organization", "place", "framework", "objective", "principle", "source", "document",
+         "edition", "logentry", "summary"],
+    )  # fmt: skip
+    def test_every_list_opens(self, agreement: Agreement, editor: User, model: str) -> None:
+        assert client_of(editor).get(reverse(f"admin:agreements_{model}_changelist") + "?q=a").status_code == 200
