@@ -5,7 +5,9 @@ from datetime import datetime
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agreements.editions.models import Edition
@@ -104,12 +106,7 @@ class TestChangePage:
         agreement.refresh_from_db()
         assert agreement.title_en != "Changed"
 
-    def test_asks_no_more_of_the_database_for_more_activities(
-        self, agreement: Agreement, editor: User, django_assert_max_num_queries: object
-    ) -> None:
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
+    def test_asks_no_more_of_the_database_for_more_activities(self, agreement: Agreement, editor: User) -> None:
         client = client_of(editor)
         client.get(change_page(agreement))
         with CaptureQueriesContext(connection) as before:
