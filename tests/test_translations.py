@@ -1,0 +1,60 @@
+"""Every text has its Arabic and its Kurdish, with the same names in it."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from django.conf import settings
+
+LANGUAGES = ("ar", "ckb")
+PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]")
+
+
+def catalogue(folder: Path, language: str) -> Catalog:
+    with Path(folder, "locale", language, "LC_MESSAGES", "django.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+class TestCatalogue:
+    def test_leaves_no_text_untranslated_or_in_doubt(self, language: str) -> None:
+        texts = [one for one in catalogue(settings.BASE_DIR, language) if one.id]
+
+        assert [one.id for one in texts if not one.string or one.fuzzy] == []
+
+    def test_keeps_the_names_in_a_text(self, language: str) -> None:
+        texts = [one for one in catalogue(settings.BASE_DIR, language) if one.id]
+
+        assert [
+            one.id
+            for one in texts
+            if sorted(PLACEHOLDER.findall(str(one.id))) != sorted(PLACEHOLDER.findall(str(one.string)))
+        ] == []
+
+    def test_knows_every_text_of_the_code(self, language: str, tmp_path: Path) -> None:
+        if shutil.which("xgettext") is None:
+            pytest.skip("gettext is not installed, so the code's texts can't be collected (apt-get install gettext)")
+        for name in ("agreements", "moc_portal", "templates", "locale", "manage.py"):
+            source = Path(settings.BASE_DIR, name)
+            if source.is_dir():
+                shutil.copytree(source, tmp_path / name)
+            else:
+                shutil.copy(source, tmp_path / name)
+        command = [sys.executable, "-m", "django", "makemessages", "-l", language, "--no-obsolete", "--no-location"]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+
+        known = {(one.context, one.id) for one in catalogue(settings.BASE_DIR, language) if one.string}
+        used = {(one.context, one.id) for one in catalogue(tmp_path, language) if one.id}
+
+        assert used - known == set()
+
+
+def test_kurdish_is_written_with_kurdish_letters() -> None:
+    texts = [str(one.string) for one in catalogue(settings.BASE_DIR, "ckb") if one.id]
+
+    assert [text for text in texts if "\N{ARABIC LETTER YEH}" in text or "\N{ARABIC LETTER KAF}" in text] == []
