@@ -4,7 +4,15 @@ from django import template
 from django.http import HttpRequest
 from django.template import Context
 
+from agreements.vocabulary.languages import ENDONYMS, LANGUAGES, Language
+
 register = template.Library()
+
+
+@register.simple_tag
+def languages() -> list[tuple[Language, str]]:
+    """The languages by their own names, whatever the page's language."""
+    return [(language, ENDONYMS[language]) for language in LANGUAGES]
 
 
 @register.simple_tag(takes_context=True)
@@ -15,6 +23,6 @@ def same_page(context: Context, language: str) -> str:
     """
     request: HttpRequest | None = context.get("request")
     parts = request.path.split("/", 2) if request else []
-    if len(parts) == 3 and parts[1] in {"en", "ar", "ckb"}:
+    if len(parts) == 3 and parts[1] in LANGUAGES:
         return f"/{language}/{parts[2]}"
     return f"/{language}/"
