@@ -11,6 +11,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -65,6 +66,14 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         teardown_databases(before, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Each test begins in English, whatever language the one before asked for."""
+    translation.activate("en")
+    yield
+    translation.deactivate_all()
 
 
 @pytest.fixture

@@ -43,7 +43,12 @@ def copied_database() -> Iterator[str]:
     """A copy of the migrated test database; its name. Commits there are real, and gone afterwards."""
     name = f"moc_copy_{os.getpid()}_{next(_numbers)}"
     connection.close()  # PostgreSQL copies only what nobody is connected to
-    run_sql("CREATE DATABASE {} TEMPLATE {}", name, connection.settings_dict["NAME"])
+    template = connection.settings_dict["NAME"]
+    # Connections of threads that have ended may not have been collected yet.
+    run_sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", values=(template,))
+    run_sql("CREATE DATABASE {} TEMPLATE {}", name, template)
+    # Numbers are never given back, also not by tests that were rolled back: here they start anew.
+    run_sql("ALTER SEQUENCE {} RESTART", "agreements_register_number", url=database_url(name=name))
     try:
         yield name
     finally:

@@ -1,5 +1,6 @@
 """Every text has its Arabic and its Kurdish, with the same names in it."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -46,7 +47,8 @@ class TestCatalogue:
             else:
                 shutil.copy(source, tmp_path / name)
         command = [sys.executable, "-m", "django", "makemessages", "-l", language, "--no-obsolete", "--no-location"]
-        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+        environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
 
         known = {(one.context, one.id) for one in catalogue(settings.BASE_DIR, language) if one.string}
         used = {(one.context, one.id) for one in catalogue(tmp_path, language) if one.id}
