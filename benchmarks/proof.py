@@ -1,0 +1,39 @@
+"""Times sealing and verifying on the development database.
+
+Run it with `.venv/bin/python -m moc_portal.embedded manage shell -c "import benchmarks.proof"` while the
+portal runs or not; it reads the first agreement and writes nothing.
+"""
+
+import statistics
+import time
+from collections.abc import Callable
+
+from agreements.editions.queries import current_editions
+from agreements.summaries.layout import SealNote, lay_out
+from agreements.summaries.seal import current_sealer, seal_pdf
+from agreements.summaries.verify import verify_pdf
+
+ROUNDS = 12
+
+
+def milliseconds(act: Callable[[], object]) -> float:
+    """The median of some rounds, after one that warms up."""
+    act()
+    took = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        act()
+        took.append((time.perf_counter() - began) * 1000)
+    return statistics.median(took)
+
+
+edition = current_editions()[0]
+sealer = current_sealer()
+note = SealNote(level=sealer.level, is_development=sealer.is_development)
+unsealed = lay_out(edition, "en", seal=note)
+sealed = seal_pdf(unsealed, sealer=sealer)
+for language in ("en", "ar", "ckb"):
+    both = milliseconds(lambda: seal_pdf(lay_out(edition, language, seal=note), sealer=sealer))  # noqa: B023
+    print(f"| lay out and seal, {language} | {both:.0f} ms |")
+print(f"| seal alone ({sealer.level}) | {milliseconds(lambda: seal_pdf(unsealed, sealer=sealer)):.0f} ms |")
+print(f"| verify ({sealer.level}) | {milliseconds(lambda: verify_pdf(sealed)):.0f} ms |")
