@@ -42,8 +42,8 @@ def lay_out(edition: Edition, language: Language, *, seal: SealNote) -> bytes:
     """
     weasyprint, fonts, style = _engine()
     published_on = day_in_baghdad(edition.published_at)
-    view = view_of(edition, language=language, as_of=published_on, origin=settings.PUBLIC_ORIGIN)
     with translation.override(language):
+        view = view_of(edition, language=language, as_of=published_on, origin=settings.PUBLIC_ORIGIN)
         html = render_to_string(
             "summaries/summary.html",
             {

@@ -159,7 +159,7 @@ class TestRunNext:
     def test_gives_up_a_job_that_kills_its_workers(self, start_worker: StartWorker) -> None:
         jobs.kill_own_worker.enqueue("job")
         for _ in range(ATTEMPTS):
-            start_worker().wait()
+            start_worker().wait(60)
 
         assert not Worker("last").run_next()
 
