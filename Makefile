@@ -32,7 +32,7 @@ manage:
 	@$(ENV) -m moc_portal.embedded manage $(do)
 
 messages:
-	@$(ENV) -m moc_portal.embedded manage makemessages -l ar -l ckb --no-location --no-obsolete \
+	@$(ENV) -m moc_portal.embedded manage makemessages -l ar -l ckb --no-location --no-obsolete --no-wrap \
 	  -i .venv -i node_modules -i var -i tests
 
 requirements:

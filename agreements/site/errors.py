@@ -1,5 +1,8 @@
 """Error pages: what went wrong and where to go, in the reader's language."""
 
+import sys
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -38,15 +41,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Rendered without the request, so that what failed there can't fail again here."""
-    text = render_to_string(
-        "site/error.html",
-        {
-            "heading": _("Something went wrong on our side"),
-            "explanation": _("The fault has been written down. Nothing was saved; please try again in a moment."),
-        },
-    )
-    return HttpResponse(text, status=500)
+    """500; or 503 with `Retry-After` (RFC 9110, 10.2.3) while the database can't be reached.
+
+    Rendered without the request, so that what failed there can't fail again here.
+    """
+    if isinstance(sys.exception(), OperationalError):
+        shown = {
+            "heading": _("The register can’t be reached at the moment"),
+            "explanation": _("Its database does not answer. Nothing was saved; please try again in a minute."),
+        }
+        return HttpResponse(render_to_string("site/error.html", shown), status=503, headers={"Retry-After": "60"})
+    shown = {
+        "heading": _("Something went wrong on our side"),
+        "explanation": _("The fault has been written down. Nothing was saved; please try again in a moment."),
+    }
+    return HttpResponse(render_to_string("site/error.html", shown), status=500)
 
 
 def _page(request: HttpRequest, status: int, heading: str | Promise, explanation: str | Promise) -> HttpResponse:

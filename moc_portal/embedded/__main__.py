@@ -12,6 +12,8 @@ from moc_portal.embedded.serve import BASE_DIR, StartError, data_folder, serve, 
 def manage(arguments: list[str]) -> int:
     """Run a management command on the development database, whether or not the portal runs."""
     folder = data_folder()
+    if not folder.exists():
+        os.close(open_folder(folder))
     keys = Secrets.of(folder)
     running = running_server(folder / "postgres", password=keys.postgres)
     server = running

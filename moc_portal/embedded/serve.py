@@ -131,9 +131,10 @@ def _bring_up_to_date(keys: Secrets) -> None:
 
 def _start_children(server: Server, host: str, port: int) -> list[Child]:
     environment = dict(os.environ)
+    threads = min(8, 2 * (os.cpu_count() or 1))
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", "1", "--blocking-threads", "8", "--no-ws", "--log-level", "warning",
+        "--workers", "1", "--blocking-threads", str(threads), "--no-ws", "--log-level", "warning",
         "moc_portal.wsgi:application",
     ]  # fmt: skip
     worker = [sys.executable, str(BASE_DIR / "manage.py"), "run_worker"]
