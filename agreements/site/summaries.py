@@ -1,5 +1,6 @@
 """Sealed PDFs and the development root certificate, for anyone to download."""
 
+import logging
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from agreements.site.answers import Withdrawn, cacheable, gone, language_of_page
 from agreements.summaries.authority import development_authority
 from agreements.summaries.errors import SummariesError
 from agreements.summaries.store import read_summary, summary_for
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -35,8 +38,14 @@ def edition_summary(request: HttpRequest, register_number: str, number: int) -> 
     except Withdrawn as withdrawn:
         return gone(request, withdrawn.entry)
     except SummariesError as error:
-        context = {"heading": _("The PDF can’t be made at the moment"), "explanation": str(error)}
-        return render(request, "site/error.html", context, status=503)
+        logger.error("act=summary register_number=%s edition=%s error=%s", register_number, number, error)
+        context = {
+            "heading": _("The PDF can’t be made at the moment"),
+            "explanation": _("The page shows the same record. Please try again in a few minutes."),
+        }
+        answer = render(request, "site/error.html", context, status=503)
+        answer["Retry-After"] = "300"
+        return answer
     response = HttpResponse(read_summary(sealed), content_type="application/pdf")
     name = f"{register_number}-edition-{number}-{language_of_page()}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'

@@ -18,6 +18,10 @@ _WORDS: Final[dict[Finding, tuple[str | Promise, str | Promise]]] = {
         _("This file is genuine"),
         _("It is exactly what this register sealed. Nothing in it was changed."),
     ),
+    Finding.OTHER_BYTES: (
+        _("This is not the file that the register sealed"),
+        _("The seal inside it holds, but the file differs from the one that was given out. Get that one below."),
+    ),
     Finding.CODE_KNOWN: (
         _("This code was given out by the register"),
         _("It stands for the edition below. Compare the paper with it: a code does not prove the text around it."),

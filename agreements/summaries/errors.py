@@ -11,3 +11,7 @@ class SealNotConfigured(SummariesError):
 
 class FontsMissing(SummariesError):
     """The fonts of the PDFs have not been built; the message names the command."""
+
+
+class TimestampFailed(SummariesError):
+    """The timestamp authority does not answer, or not with a timestamp; trying again may help."""

@@ -15,10 +15,10 @@ from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
-from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 
 from agreements.summaries.authority import development_authority
-from agreements.summaries.errors import SealNotConfigured
+from agreements.summaries.errors import SealNotConfigured, TimestampFailed
 
 FIELD: Final = "Seal"
 _DIGEST: Final = "sha256"
@@ -121,7 +121,7 @@ def seal_pdf(unsealed: bytes, *, sealer: Sealer) -> bytes:
     """The sealed file. It starts with exactly the unsealed bytes; the seal is appended.
 
     Raises:
-        pyhanko.sign.timestamps.TimestampRequestError: the timestamp authority does not answer.
+        TimestampFailed: the timestamp authority does not answer, or not with a timestamp.
     """
     timestamper = (
         HTTPTimeStamper(settings.TIMESTAMP_URL, timeout=_TIMESTAMP_TIMEOUT_S) if settings.TIMESTAMP_URL else None
@@ -138,5 +138,8 @@ def seal_pdf(unsealed: bytes, *, sealer: Sealer) -> bytes:
     field = SigFieldSpec(FIELD, on_page=0, invis_sig_settings=InvisSigSettings(box_out_of_bounds=True))
     signer = PdfSigner(metadata, signer=sealer.signer, timestamper=timestamper, new_field_spec=field)
     output = BytesIO()
-    signer.sign_pdf(_KeepsMetadata(BytesIO(unsealed)), output=output)
+    try:
+        signer.sign_pdf(_KeepsMetadata(BytesIO(unsealed)), output=output)
+    except TimestampRequestError as error:
+        raise TimestampFailed(f"No timestamp from {settings.TIMESTAMP_URL}: {error}") from error
     return output.getvalue()

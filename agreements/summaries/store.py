@@ -24,7 +24,7 @@ def summary_for(edition: Edition, language: Language, *, at: datetime) -> Summar
         at: the moment that is noted as that of the seal.
 
     Raises:
-        SealNotConfigured, FontsMissing: it can't be made here.
+        SealNotConfigured, TimestampFailed, FontsMissing: it can't be made here.
     """
     return _kept(edition, language) or _make(edition, language, at=at)
 

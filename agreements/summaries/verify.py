@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from io import BytesIO
@@ -39,6 +39,7 @@ class Finding(Enum):
     """What was found out about a file or a code; the face has the words for each."""
 
     GENUINE = "genuine"
+    OTHER_BYTES = "other_bytes"
     CODE_KNOWN = "code_known"
     CODE_UNKNOWN = "code_unknown"
     CHANGED = "changed"
@@ -87,9 +88,10 @@ class Verdict:
 def verify_pdf(data: bytes) -> Verdict:
     """Tell what a file is. Nothing of it is kept, and nothing in it is run or fetched.
 
-    A file is genuine when its bytes are those of a summary that the portal sealed, or when the
-    portal's seal on it is whole, covers all of it, and the JSON inside is an edition's. The
-    second way lets copies be proved whose stored twin was lost.
+    A file is genuine when its bytes are those of a summary that the portal sealed. The seal alone
+    can't prove that: the room it lies in, what a timestamp adds to it, and the form of an ECDSA
+    signature can all be altered without breaking it (ISO 32000-2, 12.8.1; RFC 5652, 5.3). A file
+    whose seal holds and whose bytes are others is told apart, and its edition named.
 
     A bad seal, and a file that can't be read, are answers, not exceptions.
     """
@@ -130,21 +132,24 @@ def _examine(data: bytes, digest: str) -> Verdict:
     seen = Verdict(
         _finding_of(status, field=seals[0].field_name, seals=len(seals)),
         sealed_by=str(status.signing_cert.subject.human_friendly),
-        sealed_at=status.timestamp_validity.timestamp if status.timestamp_validity else status.signer_reported_dt,
-        level="B-T" if status.timestamp_validity else "B-B",
+        sealed_at=status.signer_reported_dt,
         sha256=digest,
     )
     kept = Summary.objects.filter(sha256=digest).first()
     if kept is not None:
         # Byte for byte a file that the portal sealed, also when its certificate has ended since.
         edition = numbered_edition(kept.register_number, kept.edition_number)
+        seen = replace(seen, finding=Finding.GENUINE, level=kept.level)
+        if status.timestamp_validity is not None:
+            seen = replace(seen, sealed_at=status.timestamp_validity.timestamp)
     elif seen.finding is Finding.GENUINE:
         edition = _edition_inside(reader)
+        seen = replace(seen, finding=Finding.OTHER_BYTES)
+        if edition is not None:
+            return replace(_about(edition, seen), current=Currency.UNKNOWN)
     else:
         return seen
-    if edition is None:
-        return Verdict(Finding.NOT_OURS, sealed_by=seen.sealed_by, sealed_at=seen.sealed_at, sha256=digest)
-    return _about(edition, seen)
+    return _about(edition, seen) if edition is not None else replace(seen, finding=Finding.NOT_OURS)
 
 
 def _finding_of(status: PdfSignatureStatus, *, field: str, seals: int) -> Finding:
@@ -176,17 +181,13 @@ def _edition_inside(reader: PdfFileReader) -> Edition | None:
 
 
 def _about(edition: Edition, seen: Verdict) -> Verdict:
-    withdrawal = withdrawal_of(edition.register_number)
+    """What was seen, with the edition it is about and whether that is the current one."""
     newest = current_edition(edition.register_number)
     is_current = newest is not None and newest.pk == edition.pk
-    return Verdict(
-        seen.finding if seen.finding is Finding.CODE_KNOWN else Finding.GENUINE,
+    return replace(
+        seen,
         current=Currency.YES if is_current else Currency.NO,
         edition=edition,
         newest=newest,
-        withdrawal=withdrawal,
-        sealed_by=seen.sealed_by,
-        sealed_at=seen.sealed_at,
-        level=seen.level,
-        sha256=seen.sha256,
+        withdrawal=withdrawal_of(edition.register_number),
     )

@@ -9,6 +9,8 @@ import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import DataObject, data, integers
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -77,10 +79,25 @@ class TestVerifyPdf:
 
         assert (verdict.finding, verdict.current) == (Finding.GENUINE, Currency.YES)
 
-    def test_a_file_whose_stored_twin_is_unknown_is_proved_by_its_seal(self, edition: Edition) -> None:
+    def test_a_file_that_was_never_given_out_is_not_genuine_though_its_seal_holds(self, edition: Edition) -> None:
         copy = seal.seal_pdf(lay_out(edition, "ar", seal=NOTE), sealer=seal.current_sealer())
 
-        assert verify_pdf(copy).finding is Finding.GENUINE
+        verdict = verify_pdf(copy)
+
+        assert (verdict.finding, verdict.edition) == (Finding.OTHER_BYTES, edition)
+
+    @given(data())
+    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def test_no_flipped_bit_goes_unseen_wherever_it_is(self, sealed: bytes, drawn: DataObject) -> None:
+        where = drawn.draw(integers(0, len(sealed) - 1))
+        flipped = bytes([sealed[where] ^ 1 << drawn.draw(integers(0, 7))])
+
+        assert not verify_pdf(sealed[:where] + flipped + sealed[where + 1 :]).is_genuine
+
+    def test_a_change_in_the_room_that_the_seal_does_not_cover_is_seen(self, sealed: bytes) -> None:
+        padding = sealed.rindex(b"0" * 64)
+
+        assert verify_pdf(sealed[:padding] + b"1" + sealed[padding + 1 :]).finding is Finding.OTHER_BYTES
 
     def test_an_older_edition_stays_genuine_and_is_not_current(self, sealed: bytes, noon: datetime) -> None:
         agreement = Agreement.objects.get()
