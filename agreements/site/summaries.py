@@ -37,8 +37,8 @@ def edition_summary(request: HttpRequest, register_number: str, number: int) -> 
         sealed = summary_for(edition, language_of_page(), at=timezone.now())
     except Withdrawn as withdrawn:
         return gone(request, withdrawn.entry)
-    except SummariesError as error:
-        logger.error("act=summary register_number=%s edition=%s error=%s", register_number, number, error)
+    except SummariesError:
+        logger.exception("act=summary register_number=%s edition=%s", register_number, number)
         context = {
             "heading": _("The PDF can’t be made at the moment"),
             "explanation": _("The page shows the same record. Please try again in a few minutes."),

@@ -62,7 +62,7 @@ def timestamp_authority(settings: Settings) -> Iterator[None]:
             self.end_headers()
             self.wfile.write(stamper.request_tsa_response(asked).dump())
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *args: object) -> None:
             """Not into the tests' output."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -86,10 +86,10 @@ def test_a_summary_sealed_with_a_timestamp_says_so_and_carries_the_authority_s_t
 def test_readers_are_told_when_the_timestamp_authority_is_away(
     client: Client, noon: datetime, settings: Settings
 ) -> None:
-    publish(first_agreement(), at=noon)
+    edition = publish(first_agreement(), at=noon)
     settings.TIMESTAMP_URL = "http://127.0.0.1:1/"
 
-    answer = client.get("/ckb/agreements/MOC-0001/editions/1/summary.pdf")
+    answer = client.get(f"/ckb/agreements/{edition.register_number}/editions/1/summary.pdf")
 
     assert answer.status_code == 503
     assert "127.0.0.1:1" not in answer.content.decode()
