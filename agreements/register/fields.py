@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agreements.vocabulary.dates import InvalidPartialDate, PartialDate
@@ -61,6 +62,14 @@ def localised(row: models.Model, stem: str) -> LocalisedText:
     """The columns ``stem_en``, ``stem_ar`` and ``stem_ckb`` of a row as one text."""
     columns: dict[str, str | None] = {str(one): getattr(row, f"{stem}_{one}") or None for one in LANGUAGES}
     return LocalisedText(**columns)
+
+
+def here(row: models.Model, stem: str) -> str:
+    """That text in the language in use, else in the first it is written in; empty where it is not."""
+    active = get_language()
+    language = next((one for one in LANGUAGES if one == active), LANGUAGES[0])
+    text = localised(row, stem).best(language)
+    return text.text if text is not None else ""
 
 
 class PartialDatesInOrder(models.Func):

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django import forms
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 
 from agreements.vocabulary.languages import DIRECTIONS, LANGUAGES, Language
@@ -24,10 +25,13 @@ _ROWS: Final = 3
 
 
 class LanguageFieldsMixin:
-    """For admin classes: marks every input of a text with its language and direction."""
+    """For admin classes: every input of a text has its language and direction, and nothing shared is deleted in passing."""
 
     def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: Any, **kwargs: Any) -> Any:
         field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # What others share is looked at and deleted on its own page, not from an agreement.
+            field.widget.can_delete_related = field.widget.can_view_related = False
         language = language_of_field(db_field.name)
         if field is not None and language is not None:
             field.widget.attrs |= {"lang": language, "dir": DIRECTIONS[language]}

@@ -148,7 +148,8 @@ class AgreementDate(Noted, Sourced):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.date or _('Not stated')}"
+        # Isolated, because right-to-left text would turn the date's parts around (Unicode UAX 9, 2.4).
+        return f"{self.get_kind_display()}: \u2066{self.date or _('Not stated')}\u2069"
 
 
 @tracked

@@ -7,6 +7,8 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agreements.register.fields import here
+
 ModelT = TypeVar("ModelT", bound=type[models.Model])
 
 
@@ -34,7 +36,7 @@ class Named(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return self.name_en or self.name_ar or self.name_ckb
+        return here(self, "name")
 
 
 class Titled(models.Model):
@@ -46,7 +48,7 @@ class Titled(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return self.title_en or self.title_ar or self.title_ckb
+        return here(self, "title")
 
 
 class Written(models.Model):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.register.fields import PartialDateField
+from agreements.register.fields import PartialDateField, here
 from agreements.register.models.agreements import Agreement
 from agreements.register.models.directories import Organization, Place
 from agreements.register.models.shared import Named, Ordered, Sourced, Titled, Written, some_language, tracked
@@ -57,7 +57,7 @@ class Statement(Written, Sourced, Ordered):
         )
 
     def __str__(self) -> str:
-        return self.speaker_en or self.speaker_ar or self.speaker_ckb
+        return here(self, "speaker")
 
 
 @tracked
@@ -90,7 +90,7 @@ class Announcement(Written, Sourced):
         constraints = (models.CheckConstraint(condition=some_language("headline"), name="announcement_has_headline"),)
 
     def __str__(self) -> str:
-        return self.headline_en or self.headline_ar or self.headline_ckb
+        return here(self, "headline")
 
 
 def stored_name(document: "Document", _file_name: str) -> str:

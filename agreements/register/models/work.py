@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.register.fields import PartialDateField, PartialDatesInOrder
+from agreements.register.fields import PartialDateField, PartialDatesInOrder, here
 from agreements.register.models.agreements import Agreement
 from agreements.register.models.directories import Objective, Organization, Place
 from agreements.register.models.shared import (
@@ -87,7 +87,7 @@ class ProgressNote(Written, Sourced):
         constraints = (models.CheckConstraint(condition=some_language("text"), name="progress_note_has_text"),)
 
     def __str__(self) -> str:
-        return f"{self.noted_on or _('Not stated')}: {(self.text_en or self.text_ar or self.text_ckb)[:60]}"
+        return f"{self.noted_on or _('Not stated')}: {here(self, 'text')[:60]}"
 
 
 @tracked
@@ -121,7 +121,7 @@ class Obligation(Written, Keyed, Sourced, Ordered):
         )
 
     def __str__(self) -> str:
-        return (self.text_en or self.text_ar or self.text_ckb)[:80]
+        return here(self, "text")[:80]
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.key = self.key or free_key(self)
