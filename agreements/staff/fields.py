@@ -25,7 +25,7 @@ _ROWS: Final = 3
 
 
 class LanguageFieldsMixin:
-    """For admin classes: every input of a text has its language and direction, and nothing shared is deleted in passing."""
+    """For admin classes: texts have their language and direction, and nothing shared is deleted in passing."""
 
     def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: Any, **kwargs: Any) -> Any:
         field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin
