@@ -10,13 +10,18 @@ from agreements.editions.models import Edition, LogEntry
 from agreements.vocabulary.kinds import LogKind
 
 
+def newest_editions() -> QuerySet[Edition]:
+    """The newest edition of every agreement that was ever published, withdrawn or not, in register order."""
+    newer = Edition.objects.filter(register_number=OuterRef("register_number"), number__gt=OuterRef("number"))
+    return Edition.objects.filter(~Exists(newer)).select_related("entry")
+
+
 def current_editions() -> QuerySet[Edition]:
     """The newest edition of every agreement that is not withdrawn, in register order."""
-    newer = Edition.objects.filter(register_number=OuterRef("register_number"), number__gt=OuterRef("number"))
     withdrawn = LogEntry.objects.filter(
         kind=LogKind.WITHDRAWAL, register_number=OuterRef("register_number"), sequence__gt=OuterRef("entry_id")
     )
-    return Edition.objects.filter(~Exists(newer), ~Exists(withdrawn)).select_related("entry")
+    return newest_editions().filter(~Exists(withdrawn))
 
 
 def current_edition(register_number: str) -> Edition | None:

@@ -7,6 +7,7 @@ from typing import Final
 from django.utils.translation import gettext
 
 from agreements.editions.content import AgreementContent
+from agreements.editions.queries import was_published
 from agreements.publishing.problems import Problem, ProblemCode, Section
 from agreements.vocabulary.dates import in_order
 from agreements.vocabulary.kinds import DateKind, TextLanguage
@@ -32,6 +33,7 @@ def problems_of(content: AgreementContent) -> tuple[Problem, ...]:
         *_missing_words(content),
         *_date_problems(content),
         *_participant_problems(content),
+        *_relation_problems(content),
         *_source_problems(content),
     )
 
@@ -71,6 +73,13 @@ def _participant_problems(content: AgreementContent) -> Iterator[Problem]:
         if funding.funder.id not in funders:
             who = (("organisation", _words(funding.funder.name)),)
             yield Problem(ProblemCode.FUNDING_OF_NO_FUNDER, Section.FUNDING, who)
+
+
+def _relation_problems(content: AgreementContent) -> Iterator[Problem]:
+    """A reader follows a relation, so the other agreement must have been public at some time."""
+    for one in content.relations:
+        if not was_published(one.register_number):
+            yield Problem(ProblemCode.RELATION_TO_UNPUBLISHED, Section.RELATIONS, (("number", one.register_number),))
 
 
 def _source_problems(content: AgreementContent) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ class Section(TextChoices):
     SIGNATORIES = "signatories", _("Signatories")
     FUNDING = "funding", _("Funding")
     ACTIVITIES = "activities", _("Activities")
+    RELATIONS = "relations", _("Relations")
     SOURCES = "sources", _("Sources")
     STATEMENTS = "statements", _("Statements")
     ANNOUNCEMENT = "announcement", _("Announcement")
@@ -36,6 +37,10 @@ class ProblemCode(TextChoices):
     FUNDING_OF_NO_FUNDER = (
         "funding_of_no_funder",
         _("%(organisation)s gives funding but is not listed as a funder: add it as a participant."),
+    )
+    RELATION_TO_UNPUBLISHED = (
+        "relation_to_unpublished",
+        _("%(number)s is named as related but was never published: publish it first, or take the relation out."),
     )
     SPEAKER_CAPACITY_MISSING = (
         "speaker_capacity_missing",

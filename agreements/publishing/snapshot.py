@@ -16,11 +16,11 @@ from agreements.editions.content import (
     KeyDate,
     Participation,
     Principle,
-    RelatedAgreement,
     Signatory,
     Source,
     Statement,
 )
+from agreements.publishing.relations import own_relations, relations_of_others
 from agreements.publishing.snapshot_parts import (
     activity,
     name_of,
@@ -35,7 +35,6 @@ from agreements.register.models import agreements as rows
 from agreements.register.models import directories, participants, words_and_files, work
 from agreements.register.models.shared import Sourced
 from agreements.vocabulary.kinds import (
-    REVERSE_RELATIONS,
     AgreementKind,
     DateKind,
     DocumentKind,
@@ -43,7 +42,6 @@ from agreements.vocabulary.kinds import (
     FundingKind,
     LegalCharacter,
     ParticipationRole,
-    RelationKind,
     StatementForm,
     TextLanguage,
 )
@@ -61,6 +59,7 @@ def build_content(agreement: rows.Agreement) -> AgreementContent:
     Internal documents and contacts stay out. The number of queries does not grow with the record.
     """
     prefetch_related_objects([agreement], *_prefetches())
+    of_others = relations_of_others(agreement)
     return AgreementContent(
         register_number=agreement.register_number,
         kind=AgreementKind(agreement.kind),
@@ -72,7 +71,7 @@ def build_content(agreement: rows.Agreement) -> AgreementContent:
         duration=localised(agreement, "duration"),
         renewal=localised(agreement, "renewal"),
         termination=localised(agreement, "termination"),
-        relations=tuple(_relations(agreement)),
+        relations=(*own_relations(agreement), *(related for _row, related in of_others)),
         participations=tuple(_participation(one) for one in agreement.participations.all()),
         signatories=tuple(_signatory(one) for one in agreement.signatories.all()),
         funding=tuple(_funding(one) for one in agreement.funding.all()),
@@ -85,7 +84,7 @@ def build_content(agreement: rows.Agreement) -> AgreementContent:
         announcement=_announcement(getattr(agreement, "announcement", None)),
         documents=tuple(_document(one) for one in agreement.documents.all() if one.is_public),
         contacts=tuple(_contact(one) for one in agreement.contacts.all() if one.is_public),
-        sources=tuple(_source(one) for one in _all_sources(agreement)),
+        sources=tuple(_source(one) for one in _all_sources(agreement, [row for row, _related in of_others])),
     )
 
 
@@ -98,7 +97,9 @@ def _prefetches() -> Iterator[_Lookup]:
     yield "places"
     yield rows_of("dates", rows.AgreementDate.objects.select_related("place", "source__document"))
     yield rows_of("relations", rows.AgreementRelation.objects.select_related("other", "source__document"))
-    yield rows_of("reverse_relations", rows.AgreementRelation.objects.select_related("agreement", "source__document"))
+    yield rows_of(
+        "reverse_relations", rows.AgreementRelation.objects.select_related("agreement", "other", "source__document")
+    )
     yield rows_of(
         "participations", participants.Participation.objects.select_related(*_ORGANIZATION, "source__document")
     )
@@ -136,26 +137,6 @@ def _key_date(row: rows.AgreementDate) -> KeyDate:
         note=localised(row, "note"),
         source=source_id(row),
     )
-
-
-def _relations(agreement: rows.Agreement) -> Iterator[RelatedAgreement]:
-    """Both directions, each in its own wording, so that either side's page tells the whole."""
-    for row in agreement.relations.all():
-        yield RelatedAgreement(
-            relation=RelationKind(row.kind),
-            register_number=row.other.register_number,
-            title=localised(row.other, "title"),
-            effective=partial_date(row.effective),
-            source=source_id(row),
-        )
-    for row in agreement.reverse_relations.all():
-        yield RelatedAgreement(
-            relation=REVERSE_RELATIONS[RelationKind(row.kind)],
-            register_number=row.agreement.register_number,
-            title=localised(row.agreement, "title"),
-            effective=partial_date(row.effective),
-            source=source_id(row),
-        )
 
 
 def _participation(row: participants.Participation) -> Participation:
@@ -280,14 +261,16 @@ def _source(row: directories.Source) -> Source:
     )
 
 
-def _all_sources(agreement: rows.Agreement) -> Iterable[directories.Source]:
+def _all_sources(
+    agreement: rows.Agreement, said_by_others: list[rows.AgreementRelation]
+) -> Iterable[directories.Source]:
     """The agreement's own sources, then those that its public parts name, each once."""
     announcement = getattr(agreement, "announcement", None)
     activities = agreement.activities.all()
     parts: list[Sourced] = [
         *agreement.dates.all(),
         *agreement.relations.all(),
-        *agreement.reverse_relations.all(),
+        *said_by_others,
         *agreement.participations.all(),
         *agreement.signatories.all(),
         *agreement.funding.all(),
