@@ -17,10 +17,11 @@ from agreements.register.models.work import Activity, ProgressNote
 from agreements.staff import acts
 from agreements.staff.fields import LanguageFieldsMixin, three
 from agreements.staff.parts import PARTS
+from agreements.staff.refusals import RefusalMixin
 
 
 @admin.register(Agreement)
-class AgreementAdmin(LanguageFieldsMixin, admin.ModelAdmin[Agreement]):
+class AgreementAdmin(RefusalMixin, LanguageFieldsMixin, admin.ModelAdmin[Agreement]):
     list_display = ("register_number", "title_here", "kind", "working_state", "edition")
     list_display_links = ("register_number", "title_here")
     list_filter = ("working_state", "kind", "legal_character")
@@ -89,7 +90,7 @@ class ProgressNoteInline(LanguageFieldsMixin, admin.StackedInline[ProgressNote, 
 
 
 @admin.register(Activity)
-class ActivityAdmin(LanguageFieldsMixin, admin.ModelAdmin[Activity]):
+class ActivityAdmin(RefusalMixin, LanguageFieldsMixin, admin.ModelAdmin[Activity]):
     """An activity on its own: its progress notes, and what the agreement's page shows of it."""
 
     list_display = ("title_en", "agreement", "status", "start", "end")

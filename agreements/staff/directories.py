@@ -17,9 +17,10 @@ from agreements.register.models.directories import (
     Source,
 )
 from agreements.staff.fields import LanguageFieldsMixin, three
+from agreements.staff.refusals import RefusalMixin
 
 
-class DirectoryAdmin(LanguageFieldsMixin, admin.ModelAdmin[Any]):
+class DirectoryAdmin(RefusalMixin, LanguageFieldsMixin, admin.ModelAdmin[Any]):
     """A directory entry: its identifier is proposed from the English name and fixed once saved."""
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
@@ -78,7 +79,7 @@ class FrameworkAdmin(DirectoryAdmin):
 
 
 @admin.register(Objective)
-class ObjectiveAdmin(LanguageFieldsMixin, admin.ModelAdmin[Objective]):
+class ObjectiveAdmin(RefusalMixin, LanguageFieldsMixin, admin.ModelAdmin[Objective]):
     list_display = ("code", "title_en", "framework")
     list_filter = ("framework",)
     list_select_related = ("framework",)

@@ -4,10 +4,11 @@ from django.contrib import admin
 
 from agreements.register.models.words_and_files import Document
 from agreements.staff.fields import LanguageFieldsMixin, three
+from agreements.staff.refusals import RefusalMixin
 
 
 @admin.register(Document)
-class DocumentAdmin(LanguageFieldsMixin, admin.ModelAdmin[Document]):
+class DocumentAdmin(RefusalMixin, LanguageFieldsMixin, admin.ModelAdmin[Document]):
     list_display = ("title_en", "agreement", "kind", "language", "is_public", "size_bytes")
     list_filter = ("kind", "language", "is_public")
     list_select_related = ("agreement",)

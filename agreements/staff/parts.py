@@ -9,12 +9,14 @@ from agreements.register.models.participants import Funding, Participation, Sign
 from agreements.register.models.words_and_files import Announcement, Contact, Document, Statement
 from agreements.register.models.work import Activity, Obligation
 from agreements.staff.fields import LanguageFieldsMixin, three
+from agreements.staff.refusals import PartFormSet
 
 
 class PartInline(LanguageFieldsMixin, admin.StackedInline[Any, Agreement]):
     """One kind of part: nothing is shown until there is one, and one click adds another."""
 
     extra = 0
+    formset = PartFormSet
     show_change_link = False
 
 

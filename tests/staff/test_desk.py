@@ -4,9 +4,7 @@ from datetime import datetime
 
 import pytest
 from django.contrib.auth.models import User
-from django.contrib.messages import get_messages
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -14,6 +12,7 @@ from agreements.editions.models import Edition
 from agreements.editions.queries import current_edition, withdrawal_of
 from agreements.register.models.agreements import Agreement
 from agreements.register.shipped import load_directories, load_first_agreement
+from tests.staff.desk import act, change_page, client_of, form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,46 +23,6 @@ LANGUAGES = (("en", "ltr"), ("ar", "rtl"), ("ckb", "rtl"))
 def agreement(editor: User) -> Agreement:
     load_directories()
     return load_first_agreement(by=editor)
-
-
-def client_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def change_page(agreement: Agreement) -> str:
-    return reverse("admin:agreements_agreement_change", args=[agreement.pk])
-
-
-def act(user: User, agreement: Agreement, name: str, **data: str) -> list[str]:
-    """Press a button; what the desk says."""
-    response = client_of(user).post(reverse(f"admin:agreement_{name}", args=[agreement.pk]), data)
-    return [str(message) for message in get_messages(response.wsgi_request)]
-
-
-def form_of(client: Client, page: str) -> dict[str, object]:
-    """All that a browser would send back from a page of the admin."""
-    response = client.get(page)
-    forms = [response.context["adminform"].form]
-    for inline in response.context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    sent: dict[str, object] = {}
-    for form in forms:
-        for bound in form:
-            value = bound.value()
-            if value is not None and value is not False:
-                name = bound.html_name
-                sent[name] = bound.field.prepare_value(value) if hasattr(bound.field, "prepare_value") else value
-                if isinstance(value, list):
-                    sent[name] = [getattr(one, "pk", one) for one in value]
-        # Date and time in two inputs, as the admin shows a moment.
-        for bound in form:
-            if hasattr(bound.field.widget, "widgets") and bound.value():
-                day, clock = bound.field.widget.decompress(bound.value())
-                sent |= {f"{bound.html_name}_0": str(day), f"{bound.html_name}_1": str(clock)}
-                sent.pop(bound.html_name, None)
-    return sent
 
 
 class TestChangePage:

@@ -93,7 +93,7 @@ class Agreement(Titled):
             models.CheckConstraint(condition=Q(kind__in=AgreementKind.values), name="agreement_kind"),
             models.CheckConstraint(condition=Q(legal_character__in=LegalCharacter.values), name="agreement_character"),
             models.CheckConstraint(condition=Q(working_state__in=WorkingState.values), name="agreement_working_state"),
-            models.CheckConstraint(condition=some_language("title"), name="agreement_has_title"),
+            some_language("title", name="agreement_has_title"),
             models.CheckConstraint(
                 condition=~Q(working_state=WorkingState.APPROVED) | Q(approved_by__isnull=False),
                 name="agreement_approval_names_who",
@@ -205,7 +205,13 @@ class FrameworkLink(Noted, Sourced, Ordered):
         verbose_name = _("framework")
         verbose_name_plural = _("frameworks")
         ordering = ("agreement", "position", "pk")
-        constraints = (models.UniqueConstraint(fields=("agreement", "framework"), name="framework_once_an_agreement"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("agreement", "framework"),
+                name="framework_once_an_agreement",
+                violation_error_message=_("This framework is already listed: add its objectives there."),
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.framework)

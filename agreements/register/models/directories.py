@@ -68,10 +68,14 @@ class Organization(Named):
         )
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=OrganizationKind.values), name="organization_kind"),
-            models.CheckConstraint(condition=some_language("name"), name="organization_has_name"),
+            some_language("name", name="organization_has_name"),
             models.CheckConstraint(condition=Q(country__regex=r"^([A-Z]{2})?$"), name="organization_country"),
             models.CheckConstraint(condition=~Q(identifier=""), name="organization_identifier"),
-            models.CheckConstraint(condition=~Q(parent=models.F("pk")), name="organization_not_own_parent"),
+            models.CheckConstraint(
+                condition=~Q(parent=models.F("pk")),
+                name="organization_not_own_parent",
+                violation_error_message=_("An organisation can't be part of itself: choose another one or none."),
+            ),
         )
 
     def save(self, *args: object, **kwargs: object) -> None:
@@ -94,7 +98,11 @@ class OrganizationAlias(models.Model):
         verbose_name_plural = _("other names")
         ordering = ("name",)
         constraints = (
-            models.UniqueConstraint(fields=("organization", "name", "language"), name="organization_alias_once"),
+            models.UniqueConstraint(
+                fields=("organization", "name", "language"),
+                name="organization_alias_once",
+                violation_error_message=_("This name is already listed in this language."),
+            ),
             models.CheckConstraint(condition=~Q(name=""), name="organization_alias_has_name"),
         )
 
@@ -133,11 +141,15 @@ class Place(Named):
         triggers = key_is_given_once("place_key_once")
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=PlaceKind.values), name="place_kind"),
-            models.CheckConstraint(condition=some_language("name"), name="place_has_name"),
+            some_language("name", name="place_has_name"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True, precision=CoordinatePrecision.NOT_STATED)
                 | (Q(latitude__range=(-90, 90), longitude__range=(-180, 180)) & ~Q(precision="not_stated")),
                 name="place_coordinates_together_with_precision",
+                violation_error_message=_(
+                    "Coordinates need a latitude (-90 to 90), a longitude (-180 to 180) and their precision; "
+                    "a place without coordinates has none of the three."
+                ),
             ),
         )
 
@@ -160,7 +172,7 @@ class Framework(Named):
         triggers = key_is_given_once("framework_key_once")
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=FrameworkKind.values), name="framework_kind"),
-            models.CheckConstraint(condition=some_language("name"), name="framework_has_name"),
+            some_language("name", name="framework_has_name"),
         )
 
 
@@ -180,8 +192,12 @@ class Objective(Titled):
         verbose_name_plural = _("objectives")
         ordering = ("framework", "position", "code")
         constraints = (
-            models.UniqueConstraint(fields=("framework", "code"), name="objective_code_once"),
-            models.CheckConstraint(condition=some_language("title"), name="objective_has_title"),
+            models.UniqueConstraint(
+                fields=("framework", "code"),
+                name="objective_code_once",
+                violation_error_message=_("The framework already has an objective with this number."),
+            ),
+            some_language("title", name="objective_has_title"),
         )
 
     def __str__(self) -> str:
@@ -199,7 +215,7 @@ class Principle(Named):
         verbose_name_plural = _("principles")
         ordering = ("name_en", "pk")
         triggers = key_is_given_once("principle_key_once")
-        constraints = (models.CheckConstraint(condition=some_language("name"), name="principle_has_name"),)
+        constraints = (some_language("name", name="principle_has_name"),)
 
 
 @tracked
@@ -234,5 +250,5 @@ class Source(Titled):
         triggers = key_is_given_once("source_key_once")
         constraints = (
             models.CheckConstraint(condition=Q(language__in=TextLanguage.values), name="source_language"),
-            models.CheckConstraint(condition=some_language("title"), name="source_has_title"),
+            some_language("title", name="source_has_title"),
         )

@@ -80,7 +80,7 @@ class Signatory(Named, Sourced, Ordered):
         verbose_name = _("signatory")
         verbose_name_plural = _("signatories")
         ordering = ("agreement", "position", "pk")
-        constraints = (models.CheckConstraint(condition=some_language("name"), name="signatory_has_name"),)
+        constraints = (some_language("name", name="signatory_has_name"),)
 
 
 @tracked

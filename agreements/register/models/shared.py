@@ -1,7 +1,7 @@
 """What the register's rows have in common."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import pghistory
 from django.db import models
@@ -104,6 +104,16 @@ class Keyed(models.Model):
         abstract = True
 
 
-def some_language(stem: str) -> models.Q:
-    """A condition: the text is written in at least one language."""
-    return ~models.Q(**{f"{stem}_en": "", f"{stem}_ar": "", f"{stem}_ckb": ""})
+_MISSING: Final = {
+    "name": _("Write the name in at least one language."),
+    "title": _("Write the title in at least one language."),
+    "text": _("Write the text in at least one language."),
+    "speaker": _("Write the speaker's name in at least one language."),
+    "headline": _("Write the headline in at least one language."),
+}
+
+
+def some_language(stem: str, *, name: str) -> models.CheckConstraint:
+    """A constraint: the text is written in at least one language."""
+    empty = models.Q(**{f"{stem}_en": "", f"{stem}_ar": "", f"{stem}_ckb": ""})
+    return models.CheckConstraint(condition=~empty, name=name, violation_error_message=_MISSING[stem])

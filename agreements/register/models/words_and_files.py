@@ -47,8 +47,8 @@ class Statement(Written, Sourced, Ordered):
         ordering = ("agreement", "position", "pk")
         constraints = (
             models.CheckConstraint(condition=Q(form__in=StatementForm.values), name="statement_form"),
-            models.CheckConstraint(condition=some_language("speaker"), name="statement_has_speaker"),
-            models.CheckConstraint(condition=some_language("text"), name="statement_has_text"),
+            some_language("speaker", name="statement_has_speaker"),
+            some_language("text", name="statement_has_text"),
             models.CheckConstraint(
                 condition=~Q(form=StatementForm.VERBATIM) | Q(source__isnull=False),
                 name="statement_verbatim_names_source",
@@ -87,7 +87,7 @@ class Announcement(Written, Sourced):
     class Meta:
         verbose_name = _("announcement")
         verbose_name_plural = _("announcements")
-        constraints = (models.CheckConstraint(condition=some_language("headline"), name="announcement_has_headline"),)
+        constraints = (some_language("headline", name="announcement_has_headline"),)
 
     def __str__(self) -> str:
         return here(self, "headline")
@@ -126,7 +126,7 @@ class Document(Titled, Ordered):
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=DocumentKind.values), name="document_kind"),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="document_sha256"),
-            models.CheckConstraint(condition=some_language("title"), name="document_has_title"),
+            some_language("title", name="document_has_title"),
             models.UniqueConstraint(
                 fields=("agreement", "sha256"),
                 name="document_once_an_agreement",
@@ -170,4 +170,4 @@ class Contact(Named, Sourced, Ordered):
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         ordering = ("agreement", "position", "pk")
-        constraints = (models.CheckConstraint(condition=some_language("name"), name="contact_has_name"),)
+        constraints = (some_language("name", name="contact_has_name"),)

@@ -53,7 +53,7 @@ class Activity(Titled, Keyed, Sourced, Ordered):
         constraints = (
             models.UniqueConstraint(fields=("agreement", "key"), name="activity_key_once"),
             models.CheckConstraint(condition=Q(status__in=ActivityStatus.values), name="activity_status"),
-            models.CheckConstraint(condition=some_language("title"), name="activity_has_title"),
+            some_language("title", name="activity_has_title"),
             models.CheckConstraint(
                 condition=PartialDatesInOrder(F("start"), F("end")),
                 name="activity_period_in_order",
@@ -84,7 +84,7 @@ class ProgressNote(Written, Sourced):
         verbose_name = _("progress note")
         verbose_name_plural = _("progress notes")
         ordering = ("activity", "noted_on", "pk")
-        constraints = (models.CheckConstraint(condition=some_language("text"), name="progress_note_has_text"),)
+        constraints = (some_language("text", name="progress_note_has_text"),)
 
     def __str__(self) -> str:
         return f"{self.noted_on or _('Not stated')}: {here(self, 'text')[:60]}"
@@ -117,7 +117,7 @@ class Obligation(Written, Keyed, Sourced, Ordered):
         constraints = (
             models.UniqueConstraint(fields=("agreement", "key"), name="obligation_key_once"),
             models.CheckConstraint(condition=Q(status__in=ObligationStatus.values), name="obligation_status"),
-            models.CheckConstraint(condition=some_language("text"), name="obligation_has_text"),
+            some_language("text", name="obligation_has_text"),
         )
 
     def __str__(self) -> str:
