@@ -130,6 +130,21 @@ class TestAuditor:
         assert client.post(change_page(agreement), {"title_en": "x"}).status_code == 403
 
 
+class TestFirstPage:
+    def test_lists_what_staff_work_on_first(self, administrator: User) -> None:
+        groups = client_of(administrator).get(reverse("admin:index")).context["app_list"]
+
+        assert [str(group["name"]) for group in groups] == [
+            "Agreements", "Directories", "Published record", "Accounts",
+        ]  # fmt: skip
+        assert [model["object_name"] for model in groups[0]["models"]] == ["Agreement", "Activity", "Document"]
+
+    def test_shows_an_editor_no_accounts(self, editor: User) -> None:
+        groups = client_of(editor).get(reverse("admin:index")).context["app_list"]
+
+        assert [group["app_label"] for group in groups] == ["agreements", "directories", "published"]
+
+
 class TestLists:
     @pytest.mark.parametrize(
         "model",
