@@ -1,6 +1,7 @@
 """Links between the languages of one page."""
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
 
@@ -26,3 +27,9 @@ def same_page(context: Context, language: str) -> str:
     if len(parts) == 3 and parts[1] in LANGUAGES:
         return f"/{language}/{parts[2]}"
     return f"/{language}/"
+
+
+@register.simple_tag(takes_context=True)
+def full_address(context: Context, language: str) -> str:
+    """The same with the portal's public origin: search engines follow alternates only with an origin."""
+    return f"{settings.PUBLIC_ORIGIN}{same_page(context, language)}"

@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 
 import pytest
+from django.conf import settings as portal_settings
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -42,6 +43,13 @@ class TestPages:
         assert f'<html lang="{language}" dir="{direction}">' in page.content.decode()
         assert not page.cookies
         assert "Cookie" not in page.get("Vary", "")
+
+    def test_name_their_other_languages_by_full_address(self, client: Client, edition: Edition) -> None:
+        page = client.get(address(edition)).content.decode()
+
+        for language in ("en", "ar", "ckb"):
+            there = f"{portal_settings.PUBLIC_ORIGIN}{address(edition, language=language)}"
+            assert f'<link rel="alternate" hreflang="{language}" href="{there}">' in page
 
     def test_say_what_no_source_states(self, client: Client, edition: Edition) -> None:
         text = client.get(address(edition)).content.decode()
