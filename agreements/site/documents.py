@@ -5,6 +5,7 @@ import re
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from agreements.editions.queries import public_document
@@ -17,9 +18,10 @@ def document(request: HttpRequest, sha256: str, file_name: str) -> HttpResponseB
     path = f"documents/{sha256[:2]}/{sha256}"
     if found is None or not default_storage.exists(path):
         raise Http404
-    response = FileResponse(
+    etag = f'"{sha256}"'
+    response = get_conditional_response(request, etag=etag) or FileResponse(
         default_storage.open(path), as_attachment=True, filename=found.file_name, content_type=found.media_type
     )
-    response["ETag"] = f'"{sha256}"'
+    response["ETag"] = etag
     response["Cache-Control"] = "public, max-age=86400"
     return response
