@@ -144,7 +144,12 @@ class Place(Named):
             some_language("name", name="place_has_name"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True, precision=CoordinatePrecision.NOT_STATED)
-                | (Q(latitude__range=(-90, 90), longitude__range=(-180, 180)) & ~Q(precision="not_stated")),
+                | (
+                    # NULL is neither in a range nor outside: a check lets it pass unless asked (PostgreSQL, 5.5.1).
+                    Q(latitude__isnull=False, latitude__range=(-90, 90))
+                    & Q(longitude__isnull=False, longitude__range=(-180, 180))
+                    & ~Q(precision="not_stated")
+                ),
                 name="place_coordinates_together_with_precision",
                 violation_error_message=_(
                     "Coordinates need a latitude (-90 to 90), a longitude (-180 to 180) and their precision; "
