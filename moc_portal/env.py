@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 _TRUE: Final = {"1", "true", "yes", "on"}
 _FALSE: Final = {"0", "false", "no", "off"}
+_MAX_NUMBER: Final = 3650
 _DATABASE_REMEDY: Final = "DATABASE_URL must name a PostgreSQL database: postgresql://user:password@host:port/name."
 
 
@@ -60,6 +61,42 @@ def env_secret(name: str, *, default: str | None = None, remedy: str = "") -> st
 def env_list(name: str, *, default: str | None = None, remedy: str = "") -> list[str]:
     """A list separated by commas."""
     return [item.strip() for item in env_text(name, default=default, remedy=remedy).split(",") if item.strip()]
+
+
+def env_number(name: str, *, default: int) -> int:
+    """A whole number above zero.
+
+    Raises:
+        ImproperlyConfigured: it is something else.
+    """
+    value = os.environ.get(name) or str(default)
+    if not value.isascii() or not value.isdecimal() or int(value) == 0:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to a whole number above 0.")
+    return int(value)
+
+
+def env_numbers(name: str, *, default: str) -> tuple[int, ...]:
+    """Whole numbers from 1 to 3650, separated by commas; the largest first, each once.
+
+    Raises:
+        ImproperlyConfigured: one of them is something else.
+    """
+    items = env_list(name, default=default)
+    if not items or not all(one.isascii() and one.isdecimal() and 0 < int(one) <= _MAX_NUMBER for one in items):
+        raise ImproperlyConfigured(f"{name} is {', '.join(items)!r}. Set it to whole numbers such as {default}.")
+    return tuple(sorted({int(one) for one in items}, reverse=True))
+
+
+def env_choice(name: str, choices: tuple[str, ...], *, default: str) -> str:
+    """One of a few words.
+
+    Raises:
+        ImproperlyConfigured: it is another word.
+    """
+    value = env_text(name, default=default).lower()
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to {', '.join(choices[:-1])} or {choices[-1]}.")
+    return value
 
 
 def env_origin(name: str, *, plain_http: bool) -> str:

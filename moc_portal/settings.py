@@ -5,7 +5,17 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
-from moc_portal.env import database_from_url, env_bool, env_list, env_origin, env_secret, env_text
+from moc_portal.env import (
+    database_from_url,
+    env_bool,
+    env_choice,
+    env_list,
+    env_number,
+    env_numbers,
+    env_origin,
+    env_secret,
+    env_text,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -27,6 +37,12 @@ PUBLIC_ORIGIN = env_origin("PUBLIC_ORIGIN", plain_http=DEVELOPMENT)
 SEAL_PKCS12 = env_text("MOC_SEAL_PKCS12", default="")
 SEAL_PKCS12_PASSWORD = env_secret("MOC_SEAL_PKCS12_PASSWORD", default="")
 TIMESTAMP_URL = env_text("MOC_TIMESTAMP_URL", default="")
+
+CLAMD = env_text("MOC_CLAMD", default="")
+"""ClamAV's daemon, which looks at uploaded documents: unix:/path or tcp:host:port; empty: nothing is scanned."""
+
+FOUR_EYES = env_bool("MOC_FOUR_EYES", default=True)
+"""Whether who last edited or submitted a record is kept from approving it; editions say where it was not so."""
 
 INSTALLED_APPS = [
     "agreements.staff.apps.DeskConfig",  # Django's admin
@@ -50,6 +66,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "moc_portal.security.PermissionsPolicyMiddleware",
+    "moc_portal.security.SharedAnswersMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -96,6 +113,35 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
+# E-mail: reminders of key dates
+EMAIL_HOST = env_text("MOC_EMAIL_HOST", default="")
+EMAIL_PORT = env_number("MOC_EMAIL_PORT", default=587)
+EMAIL_HOST_USER = env_text("MOC_EMAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env_secret("MOC_EMAIL_PASSWORD", default="")
+_email_security = env_choice("MOC_EMAIL_SECURITY", ("starttls", "tls", "none"), default="starttls")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _email_security == "starttls", _email_security == "tls"
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text(
+    "MOC_EMAIL_FROM",
+    default=None if EMAIL_HOST else "register@localhost",
+    remedy="Set it to the address that reminders come from, such as MOC Portal <register@example.org>.",
+)
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+if EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+elif DEVELOPMENT:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+REMINDS_BY_MAIL = bool(EMAIL_HOST) or DEVELOPMENT
+"""Without a mail server nobody is reminded, and nothing is noted as sent; in development mails are files."""
+
+REMINDER_DAYS = env_numbers("MOC_REMINDER_DAYS", default="180,90,30,7")
+"""How many days before a key date those in charge are told."""
+
+PERIODIC = ["agreements.reminders.daily.queue_todays_reminders"]
+"""What a worker calls about every minute with the moment; each decides itself whether there is anything to do."""
+
 # Languages and time
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ar", "العربية"), ("ckb", "کوردی")]
@@ -108,12 +154,15 @@ TIME_ZONE = "Asia/Baghdad"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+_PLAIN_FILES = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+_COMPRESSED_FILES = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "storage", "base_url": None},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # Compressing takes ten seconds of a first start, which readers on the same machine gain nothing from.
+    "staticfiles": {"BACKEND": _PLAIN_FILES if DEVELOPMENT else _COMPRESSED_FILES},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # larger files wait on disk, and are gone after the answer
@@ -135,7 +184,6 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # a link in an e-mail fi
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "agreements.site.errors.csrf_failure"
 SECURE_SSL_REDIRECT = not DEVELOPMENT
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 0 if DEVELOPMENT else 63_072_000
@@ -143,7 +191,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEVELOPMENT
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "agreements.site.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "moc_portal.csrf.csrf_failure"
 TRUST_PROXY = env_bool("MOC_TRUST_PROXY", default=False)
 if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -166,6 +214,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
+            "()": "moc_portal.logs.WithoutSecrets",
             "format": "time=%(asctime)s level=%(levelname)s logger=%(name)s %(message)s",
             "datefmt": "%Y-%m-%dT%H:%M:%S%z",
         }

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from agreements.urls import neutral_urlpatterns, public_urlpatterns
+from agreements.urls import neutral_urlpatterns, other_side_urlpatterns, public_urlpatterns
 from moc_portal import health
 from moc_portal.language import redirect_to_language
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include((neutral_urlpatterns, "agreements"), namespace="neutral")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
+        path("", include((other_side_urlpatterns, "agreements"), namespace="confirm")),
         path("", include((public_urlpatterns, "agreements"), namespace="site")),
         prefix_default_language=True,
     ),

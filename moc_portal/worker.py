@@ -10,10 +10,14 @@ import logging
 import os
 import select
 import signal
+import time
 from typing import Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db import Error, connection, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -22,6 +26,9 @@ CHANNEL: Final = "moc_jobs"
 
 POLL_S: Final = 5
 """How long at most until jobs that are due, or were left behind, are looked for again."""
+
+PERIOD_S: Final = 60
+"""How often what comes due by the clock (``settings.PERIODIC``) is asked for."""
 
 ATTEMPTS: Final = 5
 """A job whose worker died this often is given up: it would kill the next one too."""
@@ -45,6 +52,7 @@ class Worker:
     def __init__(self, worker_id: str) -> None:
         self.worker_id = worker_id
         self.stopping = False
+        self._next_period = 0.0
         self._wake_up, self._waker = os.pipe()
 
     def run(self) -> None:
@@ -56,6 +64,7 @@ class Worker:
             try:
                 self._listen()
                 while not self.stopping:
+                    self._keep_time()
                     if not self.run_next():
                         self._wait()
             except Error as error:
@@ -112,6 +121,19 @@ class Worker:
             logger.exception("act=fail job=%s task=%s", job.pk, job.task_path)
         else:
             logger.info("act=finish job=%s task=%s", job.pk, job.task_path)
+
+    def _keep_time(self) -> None:
+        """Once a minute, ask what comes due by the clock; it queues jobs, and one that fails stops nothing."""
+        if time.monotonic() < self._next_period:
+            return
+        self._next_period = time.monotonic() + PERIOD_S
+        for path in settings.PERIODIC:
+            try:
+                import_string(path)(at=timezone.now())
+            except Exception as error:
+                if not connection.is_usable():
+                    raise Error("the connection was lost while the clock was looked at") from error
+                logger.exception("act=fail periodic=%s", path)
 
     def _listen(self) -> None:
         with connection.cursor() as cursor:

@@ -37,6 +37,7 @@ def lint(environment: dict[str, str]) -> list[str]:
         "SECRET_KEY": secrets.token_urlsafe(50),
         "ALLOWED_HOSTS": "register.example",
         "PUBLIC_ORIGIN": "https://register.example",
+        "MOC_CLAMD": "unix:/run/clamav/clamd.ctl",
         "DJANGO_SETTINGS_MODULE": "moc_portal.settings",
     }
     checks = {

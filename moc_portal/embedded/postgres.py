@@ -101,7 +101,7 @@ def start_server(data_dir: Path, *, password: str, port: int | None = None, dura
         "-c", "logging_collector=off", "-c", "log_min_messages=warning",
     ]  # fmt: skip
     if not durable:
-        command += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+        command += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "jit=off"]
     deadline = time.monotonic() + _LOCK_TIMEOUT_S
     while True:
         server = Server(_launch(command, data_dir), data_dir, chosen, password)
