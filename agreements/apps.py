@@ -1,6 +1,7 @@
 """The one Django app of the portal."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +9,8 @@ class AgreementsConfig(AppConfig):
     name = "agreements"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Register of agreements")
+
+    def ready(self) -> None:
+        from agreements.register.checks import check_scanner  # noqa: PLC0415  # settings must be there
+
+        register(check_scanner)

@@ -11,18 +11,30 @@ from agreements.register.models.directories import (
     Principle,
     Source,
 )
+from agreements.register.models.editorial import AcceptedWarning, ReviewComment, TimelineEntry
+from agreements.register.models.other_side import Correction, PartyLink
 from agreements.register.models.participants import Funding, Participation, Signatory
+from agreements.register.models.texts import ConfirmedTranslation, TextState
 from agreements.register.models.words_and_files import Announcement, Contact, Document, Statement
 from agreements.register.models.work import Activity, Obligation, ProgressNote
+from agreements.reminders.models import DailyRun, Digest, DigestDelivery, Reminder, StaffProfile
+from agreements.staff.limits import Attempts
 from agreements.summaries.models import Summary
 
 __all__ = [
+    "AcceptedWarning",
     "Activity",
     "Agreement",
     "AgreementDate",
     "AgreementRelation",
     "Announcement",
+    "Attempts",
+    "ConfirmedTranslation",
     "Contact",
+    "Correction",
+    "DailyRun",
+    "Digest",
+    "DigestDelivery",
     "Document",
     "Edition",
     "Framework",
@@ -34,11 +46,17 @@ __all__ = [
     "Organization",
     "OrganizationAlias",
     "Participation",
+    "PartyLink",
     "Place",
     "Principle",
     "ProgressNote",
+    "Reminder",
+    "ReviewComment",
     "Signatory",
     "Source",
+    "StaffProfile",
     "Statement",
     "Summary",
+    "TextState",
+    "TimelineEntry",
 ]

@@ -5,11 +5,15 @@ from django.apps import apps
 from agreements.management.commands.grant_runtime_role import append_only_tables
 
 MUTABLE = {
-    "activity", "agreement", "agreementdate", "agreementrelation", "announcement", "contact", "document", "framework",
-    "frameworklink", "funding", "objective", "obligation", "organization", "organizationalias", "participation",
-    "place", "principle", "progressnote", "signatory", "source", "statement",
+    "activity", "agreement", "agreementdate", "agreementrelation", "announcement", "contact", "correction", "document",
+    "framework", "frameworklink", "funding", "objective", "obligation", "organization", "organizationalias",
+    "confirmedtranslation", "participation", "partylink", "place", "principle", "progressnote", "reviewcomment",
+    "signatory", "source", "staffprofile", "statement",
 }  # fmt: skip
 """The working record: triggers write each change of these down."""
+
+WORKED_OUT = {"attempts", "textstate"}
+"""No record of anything: counts of an hour, and what triggers make of the record's own trail."""
 
 PUBLISHED = {"edition", "logentry", "summary"}
 
@@ -20,6 +24,8 @@ class TestModels:
 
         for model in apps.get_app_config("agreements").get_models(include_auto_created=True):
             if model._meta.proxy:
+                continue
+            if model._meta.model_name in WORKED_OUT:
                 continue
             is_listed = model._meta.model_name in MUTABLE or model._meta.auto_created
             assert is_listed != (model._meta.db_table in append_only), model

@@ -11,9 +11,10 @@ from django.db import migrations, models
 
 import agreements.register.fields
 import agreements.register.models.words_and_files
+from agreements.migrations._at_once import AtOnceMigration
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnceMigration):
     dependencies = [
         ("agreements", "0001_ground"),
         ("pghistory", "0007_auto_20250421_0444"),

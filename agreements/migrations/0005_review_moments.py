@@ -6,8 +6,10 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from agreements.migrations._at_once import AtOnceMigration
 
-class Migration(migrations.Migration):
+
+class Migration(AtOnceMigration):
     dependencies = [
         ("agreements", "0004_summaries"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

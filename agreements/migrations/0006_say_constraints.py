@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from agreements.migrations._at_once import AtOnceMigration
 
-class Migration(migrations.Migration):
+
+class Migration(AtOnceMigration):
     dependencies = [
         ("agreements", "0005_review_moments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,20 +1,34 @@
 """What every change to an agreement does to its working state."""
 
-from django.contrib.auth.models import AbstractBaseUser
+from datetime import datetime
+from typing import Final
+
+from django.contrib.auth.models import User
+from django.db.models import F
 
 from agreements.register.models.agreements import Agreement
-from agreements.vocabulary.kinds import WorkingState
+from agreements.register.models.editorial import TimelineEntry
+from agreements.vocabulary.kinds import EventKind, WorkingState
+
+_UNDER_REVIEW: Final = (WorkingState.IN_REVIEW, WorkingState.APPROVED, WorkingState.SCHEDULED)
 
 
-def record_edit(agreement: Agreement, *, by: AbstractBaseUser) -> None:
+def record_edit(agreement: Agreement, *, by: User, at: datetime) -> None:
     """Note who last edited the agreement or one of its parts, and make it a draft again.
 
-    What was submitted or approved is not what stands there now, so review starts over; a record
-    that changes were asked for keeps that state until it is submitted. The public keeps its
-    edition meanwhile.
+    What was submitted, approved or scheduled is not what stands there now, so review starts over, and
+    the timeline says so; a record that changes were asked for keeps that state until it is submitted.
+    The public keeps its edition meanwhile.
     """
-    agreement.last_edited_by_id = by.pk
+    if agreement.working_state in _UNDER_REVIEW:
+        TimelineEntry.objects.create(agreement=agreement, kind=EventKind.EDITED, by=by, at=at)
     if agreement.working_state != WorkingState.CHANGES_REQUESTED:
         agreement.working_state = WorkingState.DRAFT
-    agreement.approved_by = None
-    agreement.save(update_fields=["last_edited_by", "working_state", "approved_by"])
+    agreement.last_edited_by = by
+    agreement.approved_by = agreement.publish_at = None
+    agreement.approved_hash = ""
+    agreement.revision = F("revision") + 1
+    agreement.save(
+        update_fields=["last_edited_by", "working_state", "approved_by", "publish_at", "approved_hash", "revision"]
+    )
+    agreement.refresh_from_db(fields=["revision"])

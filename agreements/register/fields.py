@@ -78,3 +78,11 @@ class PartialDatesInOrder(models.Func):
     function = "partial_dates_in_order"
     output_field = models.BooleanField()
     conditional = True
+
+
+class TidyLine(models.Func):
+    """SQL: whether a line is trimmed, in Normalization Form C and free of what nobody sees (``vocabulary.texts``)."""
+
+    function = "is_tidy_line"
+    output_field = models.BooleanField()
+    conditional = True

@@ -21,6 +21,15 @@ class LegalCharacter(TextChoices):
     NOT_STATED = "not_stated", _("Not stated")
 
 
+class TextStanding(TextChoices):
+    """What an agreement's text in one language is worth."""
+
+    AUTHENTIC = "authentic", _("authentic text")
+    OFFICIAL = "official", _("official translation")
+    COURTESY = "courtesy", _("courtesy translation")
+    NOT_STATED = "not_stated", _("Not stated")
+
+
 class LegalStatus(TextChoices):
     """Derived from dates and relations on a given day; never typed in."""
 
@@ -44,6 +53,32 @@ class DateKind(TextChoices):
     PLANNED_END = "planned_end", pgettext_lazy("date", "Planned end")
     ENDED = "ended", pgettext_lazy("date", "Ended")
     TERMINATED = "terminated", pgettext_lazy("date", "Terminated")
+    REVIEW = "review", pgettext_lazy("date", "Review")
+
+
+class RenewalKind(TextChoices):
+    """What happens when a term of an agreement ends."""
+
+    NOT_STATED = "not_stated", _("Not stated")
+    NONE = "none", pgettext_lazy("renewal", "Not renewed: it ends")
+    TACIT = "tacit", pgettext_lazy("renewal", "Tacit: renewed unless notice is given")
+    BY_AGREEMENT = "by_agreement", pgettext_lazy("renewal", "By agreement of the parties")
+
+
+class NoticeUnit(TextChoices):
+    DAYS = "days", pgettext_lazy("notice period", "days")
+    MONTHS = "months", pgettext_lazy("notice period", "months")
+
+
+class KeyKind(TextChoices):
+    """Days that staff are reminded of."""
+
+    END = "end", pgettext_lazy("key date", "Planned end")
+    NOTICE = "notice", pgettext_lazy("key date", "Last day to give notice")
+    RENEWAL = "renewal", pgettext_lazy("key date", "Tacit renewal")
+    REVIEW = "review", pgettext_lazy("key date", "Review")
+    OBLIGATION = "obligation", pgettext_lazy("key date", "Obligation due")
+    ACTIVITY = "activity", pgettext_lazy("key date", "Activity ends")
 
 
 class RelationKind(TextChoices):
@@ -157,6 +192,14 @@ class DocumentKind(TextChoices):
     OTHER = "other", pgettext_lazy("kind of document", "Other")
 
 
+class ScanResult(TextChoices):
+    """What a virus scanner said of a file."""
+
+    NOT_SCANNED = "not_scanned", pgettext_lazy("virus scan", "Not scanned")
+    CLEAN = "clean", pgettext_lazy("virus scan", "Clean")
+    INFECTED = "infected", pgettext_lazy("virus scan", "Infected")
+
+
 class TextLanguage(TextChoices):
     """Languages that a source or a document may be in."""
 
@@ -174,6 +217,48 @@ class WorkingState(TextChoices):
     IN_REVIEW = "in_review", pgettext_lazy("working state", "In review")
     CHANGES_REQUESTED = "changes_requested", pgettext_lazy("working state", "Changes requested")
     APPROVED = "approved", pgettext_lazy("working state", "Approved")
+    SCHEDULED = "scheduled", pgettext_lazy("working state", "Scheduled")
+    PUBLISHED = "published", pgettext_lazy("working state", "Published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("working state", "Withdrawn")
+
+
+class EventKind(TextChoices):
+    """What happened to a record on its way to the public."""
+
+    SUBMITTED = "submitted", pgettext_lazy("event", "Submitted for review")
+    CLAIMED = "claimed", pgettext_lazy("event", "Review claimed")
+    RELEASED = "released", pgettext_lazy("event", "Review given back")
+    RETURNED = "returned", pgettext_lazy("event", "Changes requested")
+    APPROVED = "approved", pgettext_lazy("event", "Approved")
+    EDITED = "edited", pgettext_lazy("event", "Edited, so that it is a draft again")
+    OVERRIDDEN = "overridden", pgettext_lazy("event", "Warning accepted")
+    SCHEDULED = "scheduled", pgettext_lazy("event", "Scheduled")
+    UNSCHEDULED = "unscheduled", pgettext_lazy("event", "Schedule cancelled")
+    NOT_PUBLISHED = "not_published", pgettext_lazy("event", "Not published when it was due")
+    PUBLISHED = "published", pgettext_lazy("event", "Published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("event", "Withdrawn")
+    LINK_MADE = "link_made", pgettext_lazy("event", "A party was asked to confirm")
+    LINK_REVOKED = "link_revoked", pgettext_lazy("event", "Link revoked")
+    CONFIRMED = "confirmed", pgettext_lazy("event", "Confirmed by the other side")
+    CORRECTED = "corrected", pgettext_lazy("event", "Corrections proposed by the other side")
+    CORRECTION_ACCEPTED = "correction_accepted", pgettext_lazy("event", "Correction accepted")
+    CORRECTION_DECLINED = "correction_declined", pgettext_lazy("event", "Correction declined")
+
+
+class PartyAnswer(TextChoices):
+    """What a person of a party said of a draft."""
+
+    CONFIRMED = "confirmed", pgettext_lazy("answer", "Confirmed")
+    CORRECTIONS = "corrections", pgettext_lazy("answer", "Corrections proposed")
+
+
+class CorrectionState(TextChoices):
+    """What became of a correction; who proposed it takes it back by answering through another link."""
+
+    OPEN = "open", pgettext_lazy("correction", "Open")
+    ACCEPTED = "accepted", pgettext_lazy("correction", "Accepted")
+    DECLINED = "declined", pgettext_lazy("correction", "Declined")
+    TAKEN_BACK = "taken_back", pgettext_lazy("correction", "Taken back")
 
 
 class LogKind(TextChoices):

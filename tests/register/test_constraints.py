@@ -16,8 +16,10 @@ REFUSED = {
     "a date in words": ("UPDATE agreements_agreementdate SET date = 'spring', time = NULL", "partial_date"),
     "a time without a day": ("UPDATE agreements_agreementdate SET date = '2021-02'", "agreement_time_needs_day"),
     "a second date of one kind": (
-        """INSERT INTO agreements_agreementdate (agreement_id, kind, date, note_en, note_ar, note_ckb)
-           SELECT agreement_id, kind, '2022', '', '', '' FROM agreements_agreementdate""", "agreement_date_kind_once"),
+        """INSERT INTO agreements_agreementdate (agreement_id, kind, date, note_en, note_ar, note_ckb, unconfirmed)
+           SELECT agreement_id, kind, '2022', '', '', '', false FROM agreements_agreementdate""",
+        "agreement_date_kind_once",
+    ),
     "another register number": ("UPDATE agreements_agreement SET register_number = 'MOC-9999'", "Cannot update"),
     "an agreement without a title": (
         "UPDATE agreements_agreement SET title_en = '', title_ar = '', title_ckb = ''", "agreement_has_title"),

@@ -17,27 +17,22 @@ pytestmark = pytest.mark.django_db
 
 
 class TestLoadDirectories:
-    def test_has_the_23_objectives_of_the_global_compact(self) -> None:
-        load_directories()
+    """The test database was given them when it was made."""
 
+    def test_has_the_23_objectives_of_the_global_compact(self) -> None:
         compact = Framework.objects.get(identifier__contains="73/195")
         assert [int(one.code) for one in compact.objectives.order_by("position")] == list(range(1, 24))
 
     def test_leaves_places_without_coordinates_as_they_are(self) -> None:
-        load_directories()
-
         assert Place.objects.filter(latitude__isnull=True).exists()
         assert not Place.objects.filter(latitude__isnull=True).exclude(precision="not_stated").exists()
         assert not Place.objects.filter(latitude__isnull=False, coordinate_source="").exists()
 
     def test_knows_the_commission_by_its_other_names(self) -> None:
-        load_directories()
-
         names = OrganizationAlias.objects.filter(organization__name_en="Commission of Border Crossing Points")
         assert names.count() >= 4
 
     def test_never_touches_what_staff_changed(self) -> None:
-        load_directories()
         Organization.objects.filter(country="CA").update(name_en="Canada, as staff write it")
 
         assert load_directories() == 0

@@ -2,18 +2,47 @@
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Greatest, Least
+from django.db.models.functions import Greatest, Least, Left, Upper
 from django.utils.translation import gettext_lazy as _
 
+from agreements.register.circles import NO_RELATION_CIRCLE
 from agreements.register.fields import PartialDateField
 from agreements.register.models.directories import Place, Principle, Source
-from agreements.register.models.shared import Noted, Ordered, Sourced, Titled, some_language, track_links, tracked
+from agreements.register.models.shared import Noted, Ordered, Sourced, Titled, some_language, tidy, track_links, tracked
 from agreements.register.numbers import REGISTER_NUMBER_PATTERN, next_register_number
-from agreements.vocabulary.kinds import AgreementKind, DateKind, LegalCharacter, RelationKind, WorkingState
+from agreements.register.terms import TERMS_CONSTRAINTS
+from agreements.vocabulary.kinds import (
+    AgreementKind,
+    DateKind,
+    LegalCharacter,
+    NoticeUnit,
+    RelationKind,
+    RenewalKind,
+    TextStanding,
+    WorkingState,
+)
+from agreements.vocabulary.languages import ENDONYMS, LANGUAGES, Language
+from agreements.vocabulary.terms import MAX_MONTHS, MAX_NOTICE
 
-REPEATABLE_DATES = (DateKind.SUSPENDED, DateKind.RESUMED)
+_STANDING_HELP = _(
+    "Authentic: signed in this language, or declared equally valid. Official: translated by a party. "
+    "Courtesy: translated only to inform."
+)
+REPEATABLE_DATES = (DateKind.SUSPENDED, DateKind.RESUMED, DateKind.REVIEW)
+
+
+def title_order(language: Language) -> Left:
+    """What agreements are sorted by: the beginning of the title, because an index can't hold all of a long one."""
+    return Left(f"title_{language}", 60)
+
+
+def _searched(column: str) -> GinIndex:
+    """For the desk's search, which looks for parts of words without regard to case."""
+    return GinIndex(OpClass(Upper(column), name="gin_trgm_ops"), name=f"agreement_{column}_trgm")
 
 
 @tracked
@@ -25,6 +54,25 @@ class Agreement(Titled):
     legal_character = models.CharField(
         _("legal character"), max_length=20, choices=LegalCharacter.choices, default=LegalCharacter.NOT_STATED
     )
+    written_in = models.CharField(
+        _("texts first written in"),
+        max_length=3,
+        choices=list(ENDONYMS.items()),
+        default="en",
+        help_text=_("The other languages are its translations: when this one changes later, they count as older."),
+    )
+    standing_en = models.CharField(
+        _("standing of the English text"), max_length=20, choices=TextStanding.choices,
+        default=TextStanding.NOT_STATED, help_text=_STANDING_HELP,
+    )  # fmt: skip
+    standing_ar = models.CharField(
+        _("standing of the Arabic text"), max_length=20, choices=TextStanding.choices,
+        default=TextStanding.NOT_STATED,
+    )  # fmt: skip
+    standing_ckb = models.CharField(
+        _("standing of the Kurdish text"), max_length=20, choices=TextStanding.choices,
+        default=TextStanding.NOT_STATED,
+    )  # fmt: skip
     summary_en = models.TextField(_("summary in English"), blank=True)
     summary_ar = models.TextField(_("summary in Arabic"), blank=True)
     summary_ckb = models.TextField(_("summary in Kurdish"), blank=True)
@@ -40,6 +88,52 @@ class Agreement(Titled):
     termination_en = models.TextField(_("termination terms in English"), blank=True)
     termination_ar = models.TextField(_("termination terms in Arabic"), blank=True)
     termination_ckb = models.TextField(_("termination terms in Kurdish"), blank=True)
+    renewal_kind = models.CharField(
+        _("how it is renewed"),
+        max_length=20,
+        choices=RenewalKind.choices,
+        default=RenewalKind.NOT_STATED,
+        help_text=_("What the text says happens when the term ends. Days to remember are computed from this."),
+    )
+    renewal_months = models.PositiveSmallIntegerField(
+        _("length of each renewal, in months"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_MONTHS)],
+        help_text=_("12 for a year. Empty means not stated."),
+    )
+    notice_length = models.PositiveSmallIntegerField(
+        _("notice period"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_NOTICE)],
+        help_text=_("How long before the end of the term a party must say that it leaves. Empty means not stated."),
+    )
+    notice_unit = models.CharField(
+        _("notice period in"), max_length=10, choices=NoticeUnit.choices, blank=True,
+        help_text=_("Days or months, as the text counts them."),
+    )  # fmt: skip
+    review_months = models.PositiveSmallIntegerField(
+        _("time between reviews, in months"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_MONTHS)],
+        help_text=_(
+            "Counted from the last review among the dates, else from the day it came into force or was signed. "
+            "Empty means not stated."
+        ),
+    )
+    people_in_charge = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("people in charge"),
+        blank=True,
+        related_name="agreements_in_charge",
+        limit_choices_to={"is_active": True, "is_staff": True},
+        help_text=_(
+            "Who is reminded of its key dates. Without anybody, those who last edited or submitted it; "
+            "without them, all editors. Never public."
+        ),
+    )
     principles = models.ManyToManyField(Principle, verbose_name=_("principles"), blank=True, related_name="agreements")
     places = models.ManyToManyField(
         Place,
@@ -67,13 +161,14 @@ class Agreement(Titled):
         settings.AUTH_USER_MODEL, verbose_name=_("approved by"), on_delete=models.PROTECT,
         null=True, blank=True, editable=False, related_name="+",
     )  # fmt: skip
-    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
-    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True, editable=False)
-    returned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("changes requested by"), on_delete=models.PROTECT,
+    approved_hash = models.CharField(_("hash of what was approved"), max_length=64, blank=True, editable=False)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("reviewer"), on_delete=models.PROTECT,
         null=True, blank=True, editable=False, related_name="+",
     )  # fmt: skip
-    returned_at = models.DateTimeField(_("changes requested at"), null=True, blank=True, editable=False)
+    review_due = models.DateField(_("review due"), null=True, blank=True, editable=False)
+    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True, editable=False)
+    revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("agreement")
@@ -84,8 +179,18 @@ class Agreement(Titled):
             ("approve_agreement", _("Can approve an agreement or ask for changes")),
             ("publish_agreement", _("Can publish an agreement")),
             ("withdraw_agreement", _("Can withdraw an agreement from the public")),
+            ("retry_job", _("Can run a failed job again")),
         )
         triggers = (pgtrigger.ReadOnly(name="register_number_once", fields=["register_number"]),)
+        indexes = (
+            *(_searched(column) for column in ("register_number", "title_en", "title_ar", "title_ckb")),
+            *(
+                models.Index(title_order(language), F("id").desc(), name=f"agreement_by_title_{language}")
+                for language in LANGUAGES
+            ),
+            models.Index(fields=("working_state", "kind", "-id"), name="agreement_by_state"),
+            models.Index(fields=("kind", "-id"), name="agreement_by_kind"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(register_number__regex=REGISTER_NUMBER_PATTERN), name="agreement_register_number"
@@ -93,11 +198,26 @@ class Agreement(Titled):
             models.CheckConstraint(condition=Q(kind__in=AgreementKind.values), name="agreement_kind"),
             models.CheckConstraint(condition=Q(legal_character__in=LegalCharacter.values), name="agreement_character"),
             models.CheckConstraint(condition=Q(working_state__in=WorkingState.values), name="agreement_working_state"),
+            models.CheckConstraint(condition=Q(written_in__in=LANGUAGES), name="agreement_written_in"),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"standing_{language}__in": TextStanding.values}),
+                    name=f"agreement_standing_{language}",
+                )
+                for language in LANGUAGES
+            ),
             some_language("title", name="agreement_has_title"),
+            tidy("title", name="agreement_title_tidy"),
             models.CheckConstraint(
-                condition=~Q(working_state=WorkingState.APPROVED) | Q(approved_by__isnull=False),
+                condition=~Q(working_state__in=(WorkingState.APPROVED, WorkingState.SCHEDULED))
+                | Q(approved_by__isnull=False),
                 name="agreement_approval_names_who",
             ),
+            models.CheckConstraint(
+                condition=~Q(working_state=WorkingState.SCHEDULED) | Q(publish_at__isnull=False),
+                name="agreement_schedule_names_when",
+            ),
+            *TERMS_CONSTRAINTS,
         )
 
     def __str__(self) -> str:
@@ -112,6 +232,7 @@ class Agreement(Titled):
 track_links(Agreement.principles.through, name="AgreementPrincipleLink")
 track_links(Agreement.places.through, name="AgreementPlaceLink")
 track_links(Agreement.sources.through, name="AgreementSourceLink")
+track_links(Agreement.people_in_charge.through, name="AgreementPersonInChargeLink")
 
 
 @tracked
@@ -169,6 +290,7 @@ class AgreementRelation(Sourced):
         verbose_name = _("relation")
         verbose_name_plural = _("relations")
         ordering = ("agreement", "pk")
+        triggers = (NO_RELATION_CIRCLE,)
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=RelationKind.values), name="relation_kind"),
             models.CheckConstraint(

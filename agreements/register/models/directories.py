@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agreements.register.circles import NO_PARENT_CIRCLE
 from agreements.register.fields import PartialDateField
-from agreements.register.models.shared import Named, Titled, some_language, tracked
+from agreements.register.models.shared import Named, Titled, some_language, tidy, tidy_columns, tracked
 from agreements.vocabulary.kinds import (
     CoordinatePrecision,
     FrameworkKind,
@@ -58,7 +59,7 @@ class Organization(Named):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ("name_en", "pk")
-        triggers = key_is_given_once("organization_key_once")
+        triggers = (*key_is_given_once("organization_key_once"), NO_PARENT_CIRCLE)
         indexes = (
             GinIndex(
                 name="organization_names",
@@ -69,6 +70,7 @@ class Organization(Named):
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=OrganizationKind.values), name="organization_kind"),
             some_language("name", name="organization_has_name"),
+            tidy("name", "short_name", name="organization_name_tidy"),
             models.CheckConstraint(condition=Q(country__regex=r"^([A-Z]{2})?$"), name="organization_country"),
             models.CheckConstraint(condition=~Q(identifier=""), name="organization_identifier"),
             models.CheckConstraint(
@@ -104,6 +106,7 @@ class OrganizationAlias(models.Model):
                 violation_error_message=_("This name is already listed in this language."),
             ),
             models.CheckConstraint(condition=~Q(name=""), name="organization_alias_has_name"),
+            tidy_columns("name", name="organization_alias_tidy"),
         )
 
     def __str__(self) -> str:
@@ -142,6 +145,7 @@ class Place(Named):
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=PlaceKind.values), name="place_kind"),
             some_language("name", name="place_has_name"),
+            tidy("name", name="place_name_tidy"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True, precision=CoordinatePrecision.NOT_STATED)
                 | (
@@ -178,6 +182,7 @@ class Framework(Named):
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=FrameworkKind.values), name="framework_kind"),
             some_language("name", name="framework_has_name"),
+            tidy("name", name="framework_name_tidy"),
         )
 
 
@@ -203,6 +208,7 @@ class Objective(Titled):
                 violation_error_message=_("The framework already has an objective with this number."),
             ),
             some_language("title", name="objective_has_title"),
+            tidy("title", name="objective_title_tidy"),
         )
 
     def __str__(self) -> str:
@@ -220,7 +226,10 @@ class Principle(Named):
         verbose_name_plural = _("principles")
         ordering = ("name_en", "pk")
         triggers = key_is_given_once("principle_key_once")
-        constraints = (some_language("name", name="principle_has_name"),)
+        constraints = (
+            some_language("name", name="principle_has_name"),
+            tidy("name", name="principle_name_tidy"),
+        )
 
 
 @tracked
@@ -256,4 +265,5 @@ class Source(Titled):
         constraints = (
             models.CheckConstraint(condition=Q(language__in=TextLanguage.values), name="source_language"),
             some_language("title", name="source_has_title"),
+            tidy("title", name="source_title_tidy"),
         )

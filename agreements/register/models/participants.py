@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.register.fields import PartialDateField, PartialDatesInOrder
 from agreements.register.models.agreements import Agreement
 from agreements.register.models.directories import Organization, Place
-from agreements.register.models.shared import Named, Noted, Ordered, Sourced, some_language, tracked
+from agreements.register.models.shared import Named, Noted, Ordered, Sourced, some_language, tidy, tracked
 from agreements.vocabulary.kinds import FundingKind, ParticipationRole
 from agreements.vocabulary.money import Disclosure
 
@@ -80,7 +80,10 @@ class Signatory(Named, Sourced, Ordered):
         verbose_name = _("signatory")
         verbose_name_plural = _("signatories")
         ordering = ("agreement", "position", "pk")
-        constraints = (some_language("name", name="signatory_has_name"),)
+        constraints = (
+            some_language("name", name="signatory_has_name"),
+            tidy("name", name="signatory_name_tidy"),
+        )
 
 
 @tracked

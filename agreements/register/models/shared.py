@@ -1,13 +1,17 @@
 """What the register's rows have in common."""
 
 from collections.abc import Callable
-from typing import Final, TypeVar
+from functools import reduce
+from operator import and_
+from typing import Any, Final, TypeVar
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agreements.register.fields import here
+from agreements.register.fields import TidyLine, here
+from agreements.vocabulary.languages import LANGUAGES
 
 ModelT = TypeVar("ModelT", bound=type[models.Model])
 
@@ -25,6 +29,10 @@ def track_links(through: type[models.Model], *, name: str) -> None:
     meta = type("Meta", (), {"proxy": True, "app_label": "agreements"})
     proxy = type(name, (through,), {"Meta": meta, "__module__": through.__module__})
     pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None, append_only=True)(proxy)
+
+
+NEVER_REWRITTEN: Final = (pgtrigger.Protect(name="no_rewriting", operation=pgtrigger.Update | pgtrigger.Delete),)
+"""For rows that say what happened: they are added, and stay."""
 
 
 class Named(models.Model):
@@ -79,6 +87,11 @@ class Sourced(models.Model):
         related_name="+",
         help_text=_("Where this fact comes from."),
     )
+    unconfirmed = models.BooleanField(
+        _("not confirmed yet"),
+        default=False,
+        help_text=_("While this is ticked, the agreement can’t be published."),
+    )
 
     class Meta:
         abstract = True
@@ -117,3 +130,30 @@ def some_language(stem: str, *, name: str) -> models.CheckConstraint:
     """A constraint: the text is written in at least one language."""
     empty = models.Q(**{f"{stem}_en": "", f"{stem}_ar": "", f"{stem}_ckb": ""})
     return models.CheckConstraint(condition=~empty, name=name, violation_error_message=_MISSING[stem])
+
+
+class HeldByDatabase(models.CheckConstraint):
+    """A check that forms need not ask the database about, because their fields say the same with the place in it."""
+
+    def validate(self, *args: Any, **kwargs: Any) -> None:
+        """Leave it to the fields."""
+
+    def deconstruct(self) -> Any:
+        _path, args, kwargs = super().deconstruct()
+        return "django.db.models.CheckConstraint", args, kwargs
+
+
+def tidy(*stems: str, name: str) -> HeldByDatabase:
+    """A constraint: these lines hold nothing that can't be seen, in any language."""
+    columns = [f"{stem}_{language}" for stem in stems for language in LANGUAGES]
+    return tidy_columns(*columns, name=name)
+
+
+def tidy_columns(*columns: str, name: str) -> HeldByDatabase:
+    """The same for single columns."""
+    condition = reduce(and_, (models.Q(TidyLine(models.F(column))) for column in columns))
+    return HeldByDatabase(
+        condition=condition,
+        name=name,
+        violation_error_message=_("A name or title holds a character that can’t be seen: type it anew."),
+    )

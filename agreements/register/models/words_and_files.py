@@ -1,18 +1,20 @@
 """What was said and written: statements, the announcement, documents and contacts."""
 
 import hashlib
-import mimetypes
 from pathlib import PurePosixPath
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.fields import PartialDateField, here
+from agreements.register.file_kinds import is_encrypted_pdf, media_type_of
 from agreements.register.models.agreements import Agreement
 from agreements.register.models.directories import Organization, Place
-from agreements.register.models.shared import Named, Ordered, Sourced, Titled, Written, some_language, tracked
-from agreements.vocabulary.kinds import DocumentKind, StatementForm, TextLanguage
+from agreements.register.models.shared import Named, Ordered, Sourced, Titled, Written, some_language, tidy, tracked
+from agreements.register.virus_scan import Verdict
+from agreements.vocabulary.kinds import DocumentKind, ScanResult, StatementForm, TextLanguage
 
 
 @tracked
@@ -48,6 +50,7 @@ class Statement(Written, Sourced, Ordered):
         constraints = (
             models.CheckConstraint(condition=Q(form__in=StatementForm.values), name="statement_form"),
             some_language("speaker", name="statement_has_speaker"),
+            tidy("speaker", name="statement_speaker_tidy"),
             some_language("text", name="statement_has_text"),
             models.CheckConstraint(
                 condition=~Q(form=StatementForm.VERBATIM) | Q(source__isnull=False),
@@ -87,7 +90,10 @@ class Announcement(Written, Sourced):
     class Meta:
         verbose_name = _("announcement")
         verbose_name_plural = _("announcements")
-        constraints = (some_language("headline", name="announcement_has_headline"),)
+        constraints = (
+            some_language("headline", name="announcement_has_headline"),
+            tidy("headline", name="announcement_headline_tidy"),
+        )
 
     def __str__(self) -> str:
         return here(self, "headline")
@@ -113,11 +119,25 @@ class Document(Titled, Ordered):
         default=False,
         help_text=_("Public files can be downloaded by anyone once an edition is published."),
     )
+    is_unsigned = models.BooleanField(
+        _("without signatures"),
+        default=False,
+        help_text=_("Tick it for a copy of the agreement's text that nobody has signed: it can’t be made public."),
+    )
     file = models.FileField(_("file"), upload_to=stored_name, max_length=200)
     file_name = models.CharField(_("file name"), max_length=200, editable=False)
     media_type = models.CharField(_("media type"), max_length=100, editable=False)
     size_bytes = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False)
+    is_encrypted = models.BooleanField(_("encrypted"), default=False, editable=False)
+    scan_result = models.CharField(
+        _("virus scan"), max_length=20, choices=ScanResult.choices, default=ScanResult.NOT_SCANNED, editable=False
+    )
+    scan_found = models.CharField(_("what the scan found"), max_length=200, blank=True, editable=False)
+    scanned_at = models.DateTimeField(_("scanned at"), null=True, blank=True, editable=False)
+
+    verdict: Verdict | None = None
+    """What the scanner said of a new file, for ``save`` to note."""
 
     class Meta:
         verbose_name = _("document")
@@ -127,6 +147,13 @@ class Document(Titled, Ordered):
             models.CheckConstraint(condition=Q(kind__in=DocumentKind.values), name="document_kind"),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="document_sha256"),
             some_language("title", name="document_has_title"),
+            tidy("title", name="document_title_tidy"),
+            models.CheckConstraint(
+                condition=Q(scan_result=ScanResult.NOT_SCANNED, scanned_at__isnull=True, scan_found="")
+                | Q(scan_result=ScanResult.CLEAN, scanned_at__isnull=False, scan_found="")
+                | (Q(scan_result=ScanResult.INFECTED, scanned_at__isnull=False) & ~Q(scan_found="")),
+                name="document_scan_says_when",
+            ),
             models.UniqueConstraint(
                 fields=("agreement", "sha256"),
                 name="document_once_an_agreement",
@@ -139,14 +166,30 @@ class Document(Titled, Ordered):
             self._describe_file()
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # passes Django's own arguments on
 
-    def _describe_file(self) -> None:
+    def digest_of_file(self) -> str | None:
+        """The SHA-256 of the file, also of one that is not saved yet."""
+        if not self.file or self.file._committed:
+            return self.sha256 or None
         digest = hashlib.sha256()
         for chunk in self.file.chunks():
             digest.update(chunk)
-        self.sha256 = digest.hexdigest()
+        return digest.hexdigest()
+
+    def _describe_file(self) -> None:
+        self.sha256 = self.digest_of_file() or ""
         self.size_bytes = self.file.size
         self.file_name = PurePosixPath(self.file.name or "").name[:200]
-        self.media_type = mimetypes.guess_type(self.file_name)[0] or "application/octet-stream"
+        self.media_type = media_type_of(self.file, self.file_name)
+        self.is_encrypted = is_encrypted_pdf(self.file)
+        self._note_verdict()
+
+    def _note_verdict(self) -> None:
+        """What was said of the bytes before is nothing for these."""
+        self.scan_result, self.scan_found, self.scanned_at = ScanResult.NOT_SCANNED.value, "", None
+        if self.verdict is not None:
+            self.scan_result = ScanResult.CLEAN if self.verdict.is_clean else ScanResult.INFECTED
+            self.scan_found = self.verdict.found[:200]
+            self.scanned_at = timezone.now()
 
 
 @tracked
@@ -170,4 +213,7 @@ class Contact(Named, Sourced, Ordered):
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         ordering = ("agreement", "position", "pk")
-        constraints = (some_language("name", name="contact_has_name"),)
+        constraints = (
+            some_language("name", name="contact_has_name"),
+            tidy("name", name="contact_name_tidy"),
+        )

@@ -14,10 +14,15 @@ from agreements.register.models.shared import (
     Titled,
     Written,
     some_language,
+    tidy,
     track_links,
     tracked,
 )
 from agreements.vocabulary.kinds import ActivityStatus, ObligationStatus
+
+UNFINISHED_ACTIVITY = Q(status__in=(ActivityStatus.PLANNED, ActivityStatus.UNDER_WAY, ActivityStatus.NOT_STATED))
+OPEN_OBLIGATION = Q(status__in=(ObligationStatus.OPEN, ObligationStatus.OVERDUE, ObligationStatus.NOT_STATED))
+"""What still has to be done, as far as the record tells; their days are looked for in an index each."""
 
 
 @tracked
@@ -50,10 +55,12 @@ class Activity(Titled, Keyed, Sourced, Ordered):
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
         ordering = ("agreement", "position", "pk")
+        indexes = (models.Index(fields=("end",), condition=UNFINISHED_ACTIVITY, name="activity_unfinished_until"),)
         constraints = (
             models.UniqueConstraint(fields=("agreement", "key"), name="activity_key_once"),
             models.CheckConstraint(condition=Q(status__in=ActivityStatus.values), name="activity_status"),
             some_language("title", name="activity_has_title"),
+            tidy("title", name="activity_title_tidy"),
             models.CheckConstraint(
                 condition=PartialDatesInOrder(F("start"), F("end")),
                 name="activity_period_in_order",
@@ -114,6 +121,7 @@ class Obligation(Written, Keyed, Sourced, Ordered):
         verbose_name = _("obligation")
         verbose_name_plural = _("obligations")
         ordering = ("agreement", "position", "pk")
+        indexes = (models.Index(fields=("due",), condition=OPEN_OBLIGATION, name="obligation_open_until"),)
         constraints = (
             models.UniqueConstraint(fields=("agreement", "key"), name="obligation_key_once"),
             models.CheckConstraint(condition=Q(status__in=ObligationStatus.values), name="obligation_status"),
