@@ -27,11 +27,13 @@ from agreements.vocabulary.kinds import (
     ReverseRelationKind,
     StatementForm,
     TextLanguage,
+    TextStanding,
 )
 from agreements.vocabulary.languages import LANGUAGES, Language, LocalisedText
 from agreements.vocabulary.money import Money
+from agreements.vocabulary.terms import Terms
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 
 class Part(BaseModel):
@@ -82,6 +84,19 @@ class Place(Part):
     latitude: str | None = None  # WGS 84 decimal degrees, as a string: no floating point in hashed content
     longitude: str | None = None
     precision: CoordinatePrecision = CoordinatePrecision.NOT_STATED
+
+
+class Standing(Part):
+    """What the agreement's text in each language is worth, where a source says so."""
+
+    en: TextStanding = TextStanding.NOT_STATED
+    ar: TextStanding = TextStanding.NOT_STATED
+    ckb: TextStanding = TextStanding.NOT_STATED
+
+    def of(self, language: Language) -> TextStanding | None:
+        """The standing of one language's text; ``None`` where it is not stated."""
+        standing: TextStanding = getattr(self, language)
+        return None if standing is TextStanding.NOT_STATED else standing
 
 
 class KeyDate(Part):
@@ -223,6 +238,14 @@ class Contact(Part):
     source: str | None = None
 
 
+class Confirmation(Part):
+    """A party that said, through a person of its own, that this content is right as it stands."""
+
+    party: OrganizationName
+    person: str | None = None  # only with that person's consent
+    confirmed_on: dt.date  # the day in Baghdad
+
+
 class RelatedAgreement(Part):
     relation: RelationKind | ReverseRelationKind
     register_number: str
@@ -234,10 +257,11 @@ class RelatedAgreement(Part):
 class AgreementContent(Part):
     """One edition's content. Field order is the order of the page; hashing does not depend on it."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     register_number: str
     kind: AgreementKind
     title: LocalisedText
+    standing: Standing = Standing()
     summary: LocalisedText
     purpose: LocalisedText = LocalisedText()
     legal_character: LegalCharacter
@@ -245,6 +269,7 @@ class AgreementContent(Part):
     duration: LocalisedText = LocalisedText()
     renewal: LocalisedText = LocalisedText()
     termination: LocalisedText = LocalisedText()
+    terms: Terms = Terms()
     relations: tuple[RelatedAgreement, ...] = ()
     participations: tuple[Participation, ...] = ()
     signatories: tuple[Signatory, ...] = ()
@@ -259,6 +284,8 @@ class AgreementContent(Part):
     documents: tuple[Document, ...] = ()
     contacts: tuple[Contact, ...] = ()
     sources: tuple[Source, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    reviewed_by_another: bool = True  # false where one person wrote it and approved it
 
     def participants(self, role: ParticipationRole) -> tuple[Participation, ...]:
         """The participations in one role, in the record's order."""

@@ -15,7 +15,18 @@ from agreements.editions.errors import UnknownSchemaVersion, UnreadableContent
 
 Upgrader = Callable[[dict[str, Any]], dict[str, Any]]
 
-UPGRADERS: Final[dict[int, Upgrader]] = {}
+
+def _to_2(document: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 says who confirmed and reviewed a record, what its texts are worth, and terms to compute days from.
+
+    Before, nobody was asked, it always was reviewed by another person, no standing and no such terms were stated.
+    """
+    standing = {"en": "not_stated", "ar": "not_stated", "ckb": "not_stated"}
+    added = {"confirmations": [], "reviewed_by_another": True, "standing": standing, "terms": {}}
+    return {**document, "schema_version": 2, **added}
+
+
+UPGRADERS: Final[dict[int, Upgrader]] = {1: _to_2}
 """From version n to n+1, by n."""
 
 

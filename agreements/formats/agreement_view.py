@@ -10,8 +10,17 @@ from agreements.editions.content import AgreementContent, KeyDate, Participation
 from agreements.editions.legal_status import legal_status
 from agreements.editions.models import Edition
 from agreements.formats.citation import citation, permanent_address
-from agreements.vocabulary.kinds import DateKind, LegalCharacter, LegalStatus, ParticipationRole
+from agreements.formats.words import write_span
+from agreements.vocabulary.kinds import (
+    DateKind,
+    LegalCharacter,
+    LegalStatus,
+    ParticipationRole,
+    RenewalKind,
+    TextStanding,
+)
 from agreements.vocabulary.languages import DIRECTIONS, ENDONYMS, LANGUAGES, Direction, Language
+from agreements.vocabulary.terms import current_term
 
 _BOX: Final = (DateKind.ANNOUNCED, DateKind.SIGNED, DateKind.IN_FORCE)
 _OTHER_ROLES: Final = (
@@ -33,10 +42,17 @@ class BoxDate:
 
 
 @dataclass(frozen=True)
-class OtherTitle:
+class Title:
+    """The title in one language; ``standing`` is what the agreement's text in it is worth, where that is stated."""
+
     language: Language
     direction: Direction
     text: str
+    standing: TextStanding | None
+
+    @property
+    def language_name(self) -> str:
+        return ENDONYMS[self.language]
 
 
 @dataclass(frozen=True)
@@ -59,7 +75,8 @@ class AgreementView:
     status: LegalStatus
     box: tuple[BoxDate, ...]
     end: KeyDate | None
-    other_titles: tuple[OtherTitle, ...]
+    title: Title | None
+    other_titles: tuple[Title, ...]
     languages: tuple[tuple[Language, str], ...]
     sections: tuple[Section, ...]
     others: tuple[Participation, ...]
@@ -71,14 +88,23 @@ class AgreementView:
     no_amount_is_stated: bool
     no_activity_status_is_stated: bool
     has_periods: bool
+    renewal_is_known: bool
+    renewal_has_length: bool
+    is_renewed_tacitly: bool
+    term_end: str
+    is_draft: bool = False
 
 
-def view_of(edition: Edition, *, language: Language, as_of: date, origin: str) -> AgreementView:
+def view_of(edition: Edition, *, language: Language, as_of: date, origin: str, is_draft: bool = False) -> AgreementView:
     """Everything that a template needs to show an edition; ``as_of`` is a day in Baghdad.
 
-    ``origin`` is the portal's public address, which permanent addresses start with.
+    ``origin`` is the portal's public address, which permanent addresses start with. A draft is an
+    edition that was never stored: it has no code and no place in the log.
     """
     content = edition.content
+    titles, shown = _titles(content), content.title.best(language)
+    end = content.date_of(DateKind.ENDED) or content.date_of(DateKind.TERMINATED)
+    planned = content.date_of(DateKind.PLANNED_END)
     return AgreementView(
         edition=edition,
         content=content,
@@ -86,10 +112,9 @@ def view_of(edition: Edition, *, language: Language, as_of: date, origin: str) -
         as_of=as_of,
         status=legal_status(content, on=as_of),
         box=tuple(BoxDate(str(kind.label), content.date_of(kind)) for kind in _BOX),
-        end=content.date_of(DateKind.ENDED)
-        or content.date_of(DateKind.TERMINATED)
-        or content.date_of(DateKind.PLANNED_END),
-        other_titles=tuple(_other_titles(content, language)),
+        end=end or planned,
+        title=next((one for one in titles if shown and one.language == shown.language), None),
+        other_titles=tuple(one for one in titles if shown is None or one.language != shown.language),
         languages=tuple((one, ENDONYMS[one]) for one in content.languages),
         sections=tuple(_sections(content)),
         others=_others(content),
@@ -101,15 +126,25 @@ def view_of(edition: Edition, *, language: Language, as_of: date, origin: str) -
         no_amount_is_stated=all(one.money.amount is None for one in content.funding),
         no_activity_status_is_stated=all(one.status == "not_stated" for one in content.activities),
         has_periods=any(one.start.is_stated or one.end.is_stated for one in content.activities),
+        renewal_is_known=content.terms.renewal != RenewalKind.NOT_STATED,
+        renewal_has_length=content.terms.renewal in (RenewalKind.TACIT, RenewalKind.BY_AGREEMENT),
+        is_renewed_tacitly=end is None and planned is not None and content.terms.renewal == RenewalKind.TACIT,
+        term_end=_renewed_until(planned, content, as_of, language) if end is None else "",
+        is_draft=is_draft,
     )
 
 
-def _other_titles(content: AgreementContent, language: Language) -> list[OtherTitle]:
-    shown = content.title.best(language)
+def _renewed_until(planned: KeyDate | None, content: AgreementContent, on: date, language: Language) -> str:
+    """The end of the renewal that runs on that day; nothing in the first term, or where no length is stated."""
+    term = current_term(planned.date, content.terms, on=on) if planned else None
+    return write_span(term.end, language) if term and term.number else ""
+
+
+def _titles(content: AgreementContent) -> list[Title]:
     return [
-        OtherTitle(other, DIRECTIONS[other], text)
-        for other in LANGUAGES
-        if (text := content.title.get(other)) and (shown is None or other != shown.language)
+        Title(language, DIRECTIONS[language], text, content.standing.of(language))
+        for language in LANGUAGES
+        if (text := content.title.get(language))
     ]
 
 

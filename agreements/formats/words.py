@@ -3,12 +3,16 @@
 from datetime import date, datetime, time
 from typing import Final
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from django.utils.translation import gettext
 
 from agreements.vocabulary.dates import PartialDate, Precision
 from agreements.vocabulary.languages import Language
 from agreements.vocabulary.money import Money
+from agreements.vocabulary.spans import DateSpan
+from agreements.vocabulary.zone import day_in_baghdad
 
 _LOCALES: Final[dict[Language, str]] = {"en": "en_GB", "ar": "ar_IQ", "ckb": "ckb_IQ"}
 """Iraq's own month names and order in Arabic and Kurdish."""
@@ -38,6 +42,14 @@ def write_partial_date(when: PartialDate, language: Language) -> str | None:
     return in_digits_of(format_date(first, pattern, locale=_LOCALES[language]), language)
 
 
+def write_span(span: DateSpan, language: Language) -> str:
+    """Days as far as they are known: "5 March 2027", "March 2027", or "30 January 2027 – 1 March 2027"."""
+    known = span.as_partial_date
+    if known is not None:
+        return write_partial_date(known, language) or ""
+    return f"{write_day(span.earliest, language)} – {write_day(span.latest, language)}"
+
+
 def write_time(moment: time | datetime, language: Language) -> str:
     """Hours and minutes on the 24-hour clock."""
     return in_digits_of(moment.strftime("%H:%M"), language)
@@ -49,6 +61,11 @@ def write_number(number: int, language: Language) -> str:
     return text if language == "en" else text.translate(_SEPARATORS).translate(_ARABIC_INDIC)
 
 
+def write_percent(percent: int, language: Language) -> str:
+    """A whole percentage: "92%", "٩٢٪"."""
+    return f"{percent}%" if language == "en" else in_digits_of(f"{percent}٪", language)
+
+
 def write_money(money: Money, language: Language) -> str | None:
     """Currency code and amount; ``None`` unless the amount is stated."""
     if money.amount is None or money.currency is None:
@@ -57,6 +74,24 @@ def write_money(money: Money, language: Language) -> str | None:
     if language != "en":
         figure = figure.translate(_SEPARATORS).translate(_ARABIC_INDIC)
     return f"{money.currency}\N{NO-BREAK SPACE}{figure}"
+
+
+def name_edition(number: int, published_at: datetime, language: Language) -> str:
+    """An edition in a list to choose from, in the active language: its number and the day in Baghdad."""
+    return gettext("Edition %(number)s, published %(day)s") % {
+        "number": write_number(number, language),
+        "day": write_day(day_in_baghdad(published_at), language),
+    }
+
+
+def shield_email(email: str) -> str:
+    """An e-mail address that people read and harvesters don't: its signs are words of the active language."""
+    return email.replace("@", f" {gettext('(at)')} ").replace(".", f" {gettext('(dot)')} ")
+
+
+def write_country(code: str, language: Language) -> str:
+    """A country's name; the ISO 3166-1 code itself where the language has no name for it."""
+    return str(Locale.parse(_LOCALES[language]).territories.get(code, code))
 
 
 def group_hash(digest: str) -> str:

@@ -12,10 +12,12 @@ from agreements.editions.content import AgreementContent
 from agreements.formats.words import (
     group_hash,
     in_digits_of,
+    shield_email,
     write_day,
     write_money,
     write_number,
     write_partial_date,
+    write_percent,
     write_time,
 )
 from agreements.vocabulary.dates import PartialDate
@@ -131,11 +133,15 @@ def number(value: int) -> str:
 
 
 @register.filter
+def percent(value: int) -> str:
+    return write_percent(value, _language())
+
+
+@register.filter
 def grouped(digest: str) -> str:
     return group_hash(digest)
 
 
 @register.filter
 def shielded(email: str) -> str:
-    """An e-mail address that people read and harvesters don't: the signs are words."""
-    return email.replace("@", f" {gettext('(at)')} ").replace(".", f" {gettext('(dot)')} ")
+    return shield_email(email)

@@ -7,13 +7,23 @@ import pytest
 from agreements.editions.content import AgreementContent, KeyDate, RelatedAgreement
 from agreements.editions.legal_status import legal_status
 from agreements.vocabulary.dates import PartialDate
-from agreements.vocabulary.kinds import AgreementKind, DateKind, LegalCharacter, LegalStatus, ReverseRelationKind
+from agreements.vocabulary.kinds import (
+    AgreementKind,
+    DateKind,
+    LegalCharacter,
+    LegalStatus,
+    RenewalKind,
+    ReverseRelationKind,
+)
 from agreements.vocabulary.languages import LocalisedText
+from agreements.vocabulary.terms import Terms
 
 TODAY = date(2024, 6, 15)
 
 
-def content(*dates: tuple[str, str], superseded_on: str | None = None) -> AgreementContent:
+def content(
+    *dates: tuple[str, str], superseded_on: str | None = None, renewal: RenewalKind = RenewalKind.NOT_STATED
+) -> AgreementContent:
     """An agreement with these dates, each as (kind, "2021-02")."""
     relations = (
         RelatedAgreement(
@@ -30,6 +40,7 @@ def content(*dates: tuple[str, str], superseded_on: str | None = None) -> Agreem
         summary=LocalisedText(en="A summary"),
         legal_character=LegalCharacter.NOT_STATED,
         dates=tuple(KeyDate(kind=DateKind(kind), date=PartialDate.parse(text)) for kind, text in dates),
+        terms=Terms(renewal=renewal),
         relations=relations if superseded_on is not None else (),
     )
 
@@ -66,3 +77,9 @@ class TestLegalStatus:
     )
     def test_follows_what_replaced_it(self, superseded_on: str, status: LegalStatus) -> None:
         assert legal_status(content(("in_force", "2022"), superseded_on=superseded_on), on=TODAY) == status
+
+    @pytest.mark.parametrize(("last", "status"), [("", LegalStatus.IN_FORCE), ("2024-06-15", LegalStatus.EXPIRED)])
+    def test_a_planned_end_ends_nothing_that_is_renewed_tacitly(self, last: str, status: LegalStatus) -> None:
+        dates = [("in_force", "2020"), ("planned_end", "2022"), *([("ended", last)] if last else [])]
+
+        assert legal_status(content(*dates, renewal=RenewalKind.TACIT), on=TODAY) == status
