@@ -1,26 +1,19 @@
 """Whether a content is complete and consistent enough for the public."""
 
 from collections.abc import Iterator
-from itertools import combinations
 from typing import Final
 
 from django.utils.translation import gettext
 
 from agreements.editions.content import AgreementContent
 from agreements.editions.queries import was_published
-from agreements.publishing.problems import Problem, ProblemCode, Section
-from agreements.vocabulary.dates import in_order
-from agreements.vocabulary.kinds import DateKind, TextLanguage
+from agreements.publishing.problems import Problem, ProblemCode
+from agreements.vocabulary.kinds import TextLanguage
 from agreements.vocabulary.languages import LocalisedText
+from agreements.vocabulary.life import Contradiction, contradictions
+from agreements.vocabulary.sections import Section
 
 MINIMUM_PARTIES: Final = 2
-
-_LIFE: Final = (
-    DateKind.SIGNED,
-    DateKind.IN_FORCE,
-    DateKind.PLANNED_END,
-)
-"""Dates of which a later one can't come before an earlier one. An announcement may come at any time."""
 
 
 def problems_of(content: AgreementContent) -> tuple[Problem, ...]:
@@ -39,40 +32,48 @@ def problems_of(content: AgreementContent) -> tuple[Problem, ...]:
 
 
 def _missing_words(content: AgreementContent) -> Iterator[Problem]:
-    for text, code, section in (
-        (content.title, ProblemCode.TITLE_MISSING, Section.TITLES),
-        (content.summary, ProblemCode.SUMMARY_MISSING, Section.SUMMARY),
+    for stem, text, code, section in (
+        ("title", content.title, ProblemCode.TITLE_MISSING, Section.TITLES),
+        ("summary", content.summary, ProblemCode.SUMMARY_MISSING, Section.SUMMARY),
     ):
         for language in text.missing():
-            yield Problem(code, section, (("language", str(TextLanguage(language).label)),))
+            details = (("language", str(TextLanguage(language).label)),)
+            yield Problem(code, section, details, field=f"{stem}_{language}")
 
 
 def _date_problems(content: AgreementContent) -> Iterator[Problem]:
-    for one in content.dates:
+    for index, one in enumerate(content.dates):
         if one.date.is_stated and one.source is None:
-            yield Problem(ProblemCode.DATE_WITHOUT_SOURCE, Section.DATES, (("what", str(one.kind.label)),))
-    for first_kind, second_kind in combinations(_LIFE, 2):
-        first, second = content.date_of(first_kind), content.date_of(second_kind)
-        if first and second and not in_order(first.date, second.date):
-            details = (("first", str(first_kind.label)), ("second", str(second_kind.label)))
-            yield Problem(ProblemCode.DATES_OUT_OF_ORDER, Section.DATES, details)
-    if content.date_of(DateKind.ENDED) and content.date_of(DateKind.TERMINATED):
-        yield Problem(ProblemCode.DATES_CONTRADICT, Section.DATES)
+            what = (("what", str(one.kind.label)),)
+            yield Problem(ProblemCode.DATE_WITHOUT_SOURCE, Section.DATES, what, field=f"dates-{index}-source")
+    for found in contradictions([(one.kind, one.date) for one in content.dates]):
+        yield problem_of_dates(found)
+
+
+def problem_of_dates(found: Contradiction) -> Problem:
+    """Dates that contradict each other, as a problem at the second one's row."""
+    field = f"dates-{found.index}-date"
+    if found.excludes:
+        return Problem(ProblemCode.DATES_CONTRADICT, Section.DATES, field=field)
+    details = (("first", str(found.first.label)), ("second", str(found.second.label)))
+    return Problem(ProblemCode.DATES_OUT_OF_ORDER, Section.DATES, details, field=field)
 
 
 def _participant_problems(content: AgreementContent) -> Iterator[Problem]:
     if len(content.parties) < MINIMUM_PARTIES:
         yield Problem(ProblemCode.TOO_FEW_PARTIES, Section.PARTICIPATIONS)
     parties = {one.organization.id for one in content.parties}
-    for signatory in content.signatories:
+    for index, signatory in enumerate(content.signatories):
         if signatory.party.id not in parties:
             details = (("who", _words(signatory.name)), ("organisation", _words(signatory.party.name)))
-            yield Problem(ProblemCode.SIGNATORY_OF_NO_PARTY, Section.SIGNATORIES, details)
+            yield Problem(
+                ProblemCode.SIGNATORY_OF_NO_PARTY, Section.SIGNATORIES, details, field=f"signatories-{index}-party"
+            )
     funders = {one.organization.id for one in content.funders}
-    for funding in content.funding:
+    for index, funding in enumerate(content.funding):
         if funding.funder.id not in funders:
             who = (("organisation", _words(funding.funder.name)),)
-            yield Problem(ProblemCode.FUNDING_OF_NO_FUNDER, Section.FUNDING, who)
+            yield Problem(ProblemCode.FUNDING_OF_NO_FUNDER, Section.FUNDING, who, field=f"funding-{index}-funder")
 
 
 def _relation_problems(content: AgreementContent) -> Iterator[Problem]:
@@ -84,15 +85,19 @@ def _relation_problems(content: AgreementContent) -> Iterator[Problem]:
 
 def _source_problems(content: AgreementContent) -> Iterator[Problem]:
     if not content.sources:
-        yield Problem(ProblemCode.NO_SOURCE, Section.SOURCES)
-    for statement in content.statements:
+        yield Problem(ProblemCode.NO_SOURCE, Section.SOURCES, field="sources")
+    for index, statement in enumerate(content.statements):
         who = (("who", _words(statement.speaker)),)
         if not statement.capacity:
-            yield Problem(ProblemCode.SPEAKER_CAPACITY_MISSING, Section.STATEMENTS, who)
+            yield Problem(
+                ProblemCode.SPEAKER_CAPACITY_MISSING, Section.STATEMENTS, who, field=f"statements-{index}-capacity_en"
+            )
         if statement.source is None:
-            yield Problem(ProblemCode.STATEMENT_WITHOUT_SOURCE, Section.STATEMENTS, who)
+            yield Problem(
+                ProblemCode.STATEMENT_WITHOUT_SOURCE, Section.STATEMENTS, who, field=f"statements-{index}-source"
+            )
     if content.announcement is not None and content.announcement.source is None:
-        yield Problem(ProblemCode.ANNOUNCEMENT_WITHOUT_SOURCE, Section.ANNOUNCEMENT)
+        yield Problem(ProblemCode.ANNOUNCEMENT_WITHOUT_SOURCE, Section.ANNOUNCEMENT, field="announcement-0-source")
 
 
 def _words(text: LocalisedText) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from agreements.publishing.problems import Problem
+from agreements.register.models.other_side import PartyLink
 
 
 class Refused(Exception):
@@ -23,8 +24,32 @@ class PublishRefused(Refused):
     """Base of what stops a publication."""
 
 
-class NotApproved(PublishRefused, WrongState):
-    """Only an approved record can be published."""
+class ChangedMeanwhile(Refused):
+    """Somebody edited the record after the person who acts looked at it."""
+
+
+class NoteMissing(Refused):
+    """This act has to say why."""
+
+
+class NoSuchWarning(Refused):
+    """No warning that was to be accepted is open: they were mended or accepted meanwhile."""
+
+
+class OtherReviewer(Refused):
+    """Somebody else has claimed the review."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(username)
+        self.username = username
+
+
+class WarningsOpen(Refused):
+    """Warnings stand that nobody mended or accepted; see ``warnings``."""
+
+    def __init__(self, warnings: Sequence[Problem]) -> None:
+        super().__init__(f"{len(warnings)} warnings: " + "; ".join(str(warning) for warning in warnings))
+        self.warnings = tuple(warnings)
 
 
 class FourEyes(Refused):
@@ -33,6 +58,10 @@ class FourEyes(Refused):
     def __init__(self, register_number: str) -> None:
         super().__init__(register_number)
         self.register_number = register_number
+
+
+class MomentPassed(PublishRefused):
+    """A publication can be scheduled for the future only."""
 
 
 class ContentIncomplete(PublishRefused):
@@ -62,3 +91,59 @@ class NothingToWithdraw(Refused):
 
 class ReasonMissing(Refused):
     """A withdrawal tells the public why, in at least one language."""
+
+
+class OtherSideRefused(Refused):
+    """Base of what stops an act of, or on, the other side."""
+
+
+class LinkUnknown(OtherSideRefused):
+    """No link has this secret."""
+
+
+class LinkClosed(OtherSideRefused):
+    """The link was revoked or has expired, or what it was for is over."""
+
+
+class LinkAnswered(OtherSideRefused):
+    """The link's one answer is given; ``link`` is it."""
+
+    def __init__(self, link: PartyLink) -> None:
+        super().__init__(link.pk)
+        self.link = link
+
+
+class NoLinkToRevoke(OtherSideRefused):
+    """The agreement has no such link that is still open."""
+
+
+class NotAParty(OtherSideRefused):
+    """The organisation is no party to the agreement."""
+
+
+class NothingProposed(OtherSideRefused):
+    """The corrections change nothing."""
+
+
+class AlreadyDecided(OtherSideRefused):
+    """A correction is not open any more: it was decided or taken back meanwhile."""
+
+
+class FieldGone(OtherSideRefused):
+    """The part that a correction is about was removed from the record."""
+
+
+class FieldsChanged(OtherSideRefused):
+    """Something else stands there than what was to be corrected; ``corrections`` are their numbers."""
+
+    def __init__(self, corrections: Sequence[int]) -> None:
+        super().__init__(f"{len(corrections)} fields")
+        self.corrections = tuple(corrections)
+
+
+class ProposalInvalid(OtherSideRefused):
+    """A form at the desk would not take what was proposed; ``problems`` are pairs of field and sentence."""
+
+    def __init__(self, problems: Sequence[tuple[str, str]]) -> None:
+        super().__init__("; ".join(f"{field}: {sentence}" for field, sentence in problems))
+        self.problems = tuple(problems)

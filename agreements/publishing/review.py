@@ -1,80 +1,131 @@
-"""Review: submitting a record, approving it, or asking for changes."""
+"""Review: submitting a record, claiming, approving it, or asking for changes."""
 
-from datetime import datetime
-from typing import Final
+from datetime import date, datetime
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from agreements.publishing.completeness import problems_of
-from agreements.publishing.errors import ContentIncomplete, FourEyes, WrongState
+from agreements.editions.queries import current_edition
+from agreements.publishing.blocking import blocking_problems
+from agreements.publishing.confirmations import record_hash
+from agreements.publishing.errors import ContentIncomplete, FourEyes, NothingToPublish, OtherReviewer, WarningsOpen
+from agreements.publishing.readiness import readiness_of
+from agreements.publishing.scanned import scanned_first
 from agreements.publishing.snapshot import build_content
+from agreements.publishing.workflow import begin, finish
 from agreements.register.models.agreements import Agreement
-from agreements.vocabulary.kinds import WorkingState
-
-SUBMITTABLE: Final = (WorkingState.DRAFT, WorkingState.CHANGES_REQUESTED)
+from agreements.vocabulary.zone import day_in_baghdad
 
 
+@scanned_first
 @transaction.atomic
-def submit_agreement(agreement_id: int, *, by: User, at: datetime) -> Agreement:
+def submit_agreement(
+    agreement_id: int, *, by: User, at: datetime, note: str = "", revision: int | None = None
+) -> Agreement:
     """Hand a draft to the reviewers.
 
     Raises:
         Agreement.DoesNotExist: no such agreement.
-        WrongState: it is in review or approved already.
+        WrongState, ChangedMeanwhile: see ``workflow.begin``.
         ContentIncomplete: it could not be published as it stands.
+        NothingToPublish: the current edition already says exactly this.
     """
-    agreement = _locked(agreement_id, needed=SUBMITTABLE)
-    problems = problems_of(build_content(agreement))
+    agreement = begin(agreement_id, "submit", revision=revision)
+    agreement.approved_by = agreement.reviewer = agreement.review_due = None
+    content = build_content(agreement)
+    problems = blocking_problems(agreement, content)
     if problems:
         raise ContentIncomplete(problems)
-    agreement.working_state = WorkingState.IN_REVIEW
+    current = current_edition(agreement.register_number)
+    if current is not None and current.content == content:
+        raise NothingToPublish(agreement.register_number, current.number)
     agreement.submitted_by = by
-    agreement.submitted_at = at
-    agreement.save(update_fields=["working_state", "submitted_by", "submitted_at"])
+    finish(agreement, "submit", by=by, at=at, note=note)
     return agreement
 
 
 @transaction.atomic
-def request_changes(agreement_id: int, *, by: User, at: datetime) -> Agreement:
-    """Hand a record back to its editors, also after it was approved.
+def claim_review(
+    agreement_id: int, *, by: User, at: datetime, note: str = "", due: date | None = None, revision: int | None = None
+) -> Agreement:
+    """Take a review upon oneself, if nobody has; ``due`` is the day it should be done by, in Baghdad.
 
     Raises:
         Agreement.DoesNotExist: no such agreement.
-        WrongState: it is with its editors already.
+        WrongState, ChangedMeanwhile: see ``workflow.begin``.
+        OtherReviewer: somebody else has claimed it.
     """
-    agreement = _locked(agreement_id, needed=(WorkingState.IN_REVIEW, WorkingState.APPROVED))
-    agreement.working_state = WorkingState.CHANGES_REQUESTED
-    agreement.approved_by = agreement.approved_at = None
-    agreement.returned_by = by
-    agreement.returned_at = at
-    agreement.save(update_fields=["working_state", "approved_by", "approved_at", "returned_by", "returned_at"])
+    agreement = begin(agreement_id, "claim", revision=revision)
+    if agreement.reviewer is not None and agreement.reviewer != by:
+        raise OtherReviewer(agreement.reviewer.get_username())
+    agreement.reviewer = by
+    agreement.review_due = due
+    finish(agreement, "claim", by=by, at=at, note=note)
     return agreement
 
 
 @transaction.atomic
-def approve_agreement(agreement_id: int, *, by: User, at: datetime) -> Agreement:
-    """Approve a record in review, so that it may be published.
-
-    Four eyes: who last edited or submitted it can't approve it.
+def release_review(
+    agreement_id: int, *, by: User, at: datetime, note: str = "", revision: int | None = None
+) -> Agreement:
+    """Give a claimed review back, one's own or that of somebody who is away.
 
     Raises:
         Agreement.DoesNotExist: no such agreement.
-        WrongState: it is not in review.
+        WrongState, ChangedMeanwhile: see ``workflow.begin``.
+    """
+    agreement = begin(agreement_id, "release", revision=revision)
+    agreement.reviewer = agreement.review_due = None
+    finish(agreement, "release", by=by, at=at, note=note)
+    return agreement
+
+
+@transaction.atomic
+def request_changes(agreement_id: int, *, by: User, at: datetime, note: str, revision: int | None = None) -> Agreement:
+    """Hand a record back to its editors, also after it was approved or scheduled; ``note`` says what to change.
+
+    Raises:
+        Agreement.DoesNotExist: no such agreement.
+        WrongState, ChangedMeanwhile, NoteMissing: see ``workflow.begin``.
+    """
+    agreement = begin(agreement_id, "return", revision=revision, note=note)
+    agreement.approved_by = agreement.publish_at = None
+    agreement.approved_hash = ""
+    finish(agreement, "return", by=by, at=at, note=note)
+    return agreement
+
+
+@scanned_first
+@transaction.atomic
+def approve_agreement(
+    agreement_id: int, *, by: User, at: datetime, note: str = "", revision: int | None = None
+) -> Agreement:
+    """Approve a record in review, so that exactly this may be published.
+
+    Four eyes: who last edited or submitted it can't approve it, unless the setting allows that;
+    the edition then says so.
+
+    Raises:
+        Agreement.DoesNotExist: no such agreement.
+        WrongState, ChangedMeanwhile: see ``workflow.begin``.
+        OtherReviewer: somebody else has claimed the review.
         FourEyes: ``by`` last edited or submitted it.
+        ContentIncomplete: it could not be published as it stands.
+        WarningsOpen: warnings stand that nobody has accepted.
     """
-    agreement = _locked(agreement_id, needed=(WorkingState.IN_REVIEW,))
-    if by.pk in (agreement.last_edited_by_id, agreement.submitted_by_id):
+    agreement = begin(agreement_id, "approve", revision=revision)
+    if agreement.reviewer is not None and agreement.reviewer != by:
+        raise OtherReviewer(agreement.reviewer.get_username())
+    if settings.FOUR_EYES and by.pk in (agreement.last_edited_by_id, agreement.submitted_by_id):
         raise FourEyes(agreement.register_number)
-    agreement.working_state = WorkingState.APPROVED
     agreement.approved_by = by
-    agreement.approved_at = at
-    agreement.save(update_fields=["working_state", "approved_by", "approved_at"])
-    return agreement
-
-
-def _locked(agreement_id: int, *, needed: tuple[WorkingState, ...]) -> Agreement:
-    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
-    if agreement.working_state not in needed:
-        raise WrongState(agreement.register_number, found=agreement.working_state, needed=needed)
+    content = build_content(agreement)
+    readiness = readiness_of(agreement, content, on=day_in_baghdad(at))
+    if readiness.blocking:
+        raise ContentIncomplete(readiness.blocking)
+    if readiness.warnings:
+        raise WarningsOpen(readiness.warnings)
+    agreement.approved_hash = record_hash(content)
+    finish(agreement, "approve", by=by, at=at, note=note)
     return agreement

@@ -18,8 +18,10 @@ from agreements.editions.content import (
     Principle,
     Signatory,
     Source,
+    Standing,
     Statement,
 )
+from agreements.publishing.confirmations import confirmations_of
 from agreements.publishing.relations import own_relations, relations_of_others
 from agreements.publishing.snapshot_parts import (
     activity,
@@ -33,7 +35,9 @@ from agreements.publishing.snapshot_parts import (
 from agreements.register.fields import localised, partial_date
 from agreements.register.models import agreements as rows
 from agreements.register.models import directories, participants, words_and_files, work
+from agreements.register.models.other_side import PartyLink
 from agreements.register.models.shared import Sourced
+from agreements.register.terms import terms_of
 from agreements.vocabulary.kinds import (
     AgreementKind,
     DateKind,
@@ -44,6 +48,7 @@ from agreements.vocabulary.kinds import (
     ParticipationRole,
     StatementForm,
     TextLanguage,
+    TextStanding,
 )
 from agreements.vocabulary.money import Disclosure, Money
 from agreements.vocabulary.zone import BAGHDAD
@@ -58,12 +63,13 @@ def build_content(agreement: rows.Agreement) -> AgreementContent:
 
     Internal documents and contacts stay out. The number of queries does not grow with the record.
     """
-    prefetch_related_objects([agreement], *_prefetches())
+    load_parts(agreement)
     of_others = relations_of_others(agreement)
-    return AgreementContent(
+    content = AgreementContent(
         register_number=agreement.register_number,
         kind=AgreementKind(agreement.kind),
         title=localised(agreement, "title"),
+        standing=_standing(agreement),
         summary=localised(agreement, "summary"),
         purpose=localised(agreement, "purpose"),
         legal_character=LegalCharacter(agreement.legal_character),
@@ -71,6 +77,7 @@ def build_content(agreement: rows.Agreement) -> AgreementContent:
         duration=localised(agreement, "duration"),
         renewal=localised(agreement, "renewal"),
         termination=localised(agreement, "termination"),
+        terms=terms_of(agreement),
         relations=(*own_relations(agreement), *(related for _row, related in of_others)),
         participations=tuple(_participation(one) for one in agreement.participations.all()),
         signatories=tuple(_signatory(one) for one in agreement.signatories.all()),
@@ -84,8 +91,16 @@ def build_content(agreement: rows.Agreement) -> AgreementContent:
         announcement=_announcement(getattr(agreement, "announcement", None)),
         documents=tuple(_document(one) for one in agreement.documents.all() if one.is_public),
         contacts=tuple(_contact(one) for one in agreement.contacts.all() if one.is_public),
+        reviewed_by_another=agreement.approved_by_id is None
+        or agreement.approved_by_id not in (agreement.last_edited_by_id, agreement.submitted_by_id),
         sources=tuple(_source(one) for one in _all_sources(agreement, [row for row, _related in of_others])),
     )
+    return content.model_copy(update={"confirmations": confirmations_of(agreement, content)})
+
+
+def load_parts(agreement: rows.Agreement) -> None:
+    """Have every public part of a record at hand; the number of queries does not grow with it."""
+    prefetch_related_objects([agreement], *_prefetches())
 
 
 def _prefetches() -> Iterator[_Lookup]:
@@ -124,7 +139,16 @@ def _prefetches() -> Iterator[_Lookup]:
         words_and_files.Announcement.objects.select_related("agency__parent", "place", "source__document"),
     )
     yield "documents"
+    yield rows_of("party_links", PartyLink.objects.select_related("party"))
     yield rows_of("contacts", words_and_files.Contact.objects.select_related("organization", "source__document"))
+
+
+def _standing(agreement: rows.Agreement) -> Standing:
+    return Standing(
+        en=TextStanding(agreement.standing_en),
+        ar=TextStanding(agreement.standing_ar),
+        ckb=TextStanding(agreement.standing_ckb),
+    )
 
 
 def _key_date(row: rows.AgreementDate) -> KeyDate:
