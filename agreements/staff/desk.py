@@ -1,11 +1,30 @@
 """The desk as a whole: what stands on its first page, in the order that staff work in."""
 
-from typing import Any, Final
+from functools import wraps
+from typing import Any, Final, cast
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
-from django.urls import reverse
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from agreements.staff import key_dates, my_settings
+from agreements.staff.jobs import try_again
+from agreements.staff.kept import KEPT, kept_of
+from agreements.staff.panel import Visit
+from agreements.staff.panels import panels_for
+from agreements.staff.resume import ask_to_log_in, offer_to_send
+
+PAGES_OF_ONES_OWN: Final = {
+    "key_dates": ("key-dates/", key_dates.show_key_dates),
+    "my_settings": ("my-settings/", my_settings.edit_settings),
+    "make_calendar": ("my-settings/calendar/", my_settings.make_calendar),
+    "revoke_calendar": ("my-settings/calendar/revoke/", my_settings.drop_calendar),
+}
+"""By name: ``admin:<name>`` is a page about no row in particular."""
 
 _GROUPS: Final = (
     ("agreements", _("Agreements"), ("Agreement", "Activity", "Document")),
@@ -20,6 +39,39 @@ class Desk(AdminSite):
     site_header = _("MOC Portal: the desk")
     site_title = _("MOC Portal")
     index_title = _("Register and published record")
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """A form that meets an ended session is not lost: the login page carries what was typed."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            is_lost = request.method == "POST" and not self.has_permission(request)
+            if is_lost and request.path != reverse("admin:logout") and (kept := kept_of(request)) is not None:
+                return ask_to_log_in(request, kept)
+            return guarded(request, *args, **kwargs)
+
+        return keeping
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """As Django has it; with a form that was kept, that form is offered again instead of a page."""
+        kept = kept_of(request) if KEPT in request.POST else None
+        response = super().login(request, extra_context)
+        if kept is None:
+            return response
+        if isinstance(response, HttpResponseRedirect):
+            return offer_to_send(request, kept)
+        return ask_to_log_in(request, kept, form=response.context_data["form"])  # type: ignore[attr-defined]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The first page: what waits, what is due and what went wrong, above the list of all there is."""
+        visit = Visit(cast(User, request.user), timezone.now())
+        return super().index(request, {"panels": panels_for(visit), **(extra_context or {})})
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        again = path("jobs/<uuid:job_id>/again/", self.admin_view(try_again), name="try_job_again")
+        own = [path(route, self.admin_view(view), name=name) for name, (route, view) in PAGES_OF_ONES_OWN.items()]
+        return [again, *own, *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """What this person may see, grouped by the work it belongs to instead of by Django's apps."""

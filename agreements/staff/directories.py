@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
+from agreements.register.chains import parent_circle
 from agreements.register.models.directories import (
     Framework,
     Objective,
@@ -17,10 +20,13 @@ from agreements.register.models.directories import (
     Source,
 )
 from agreements.staff.fields import LanguageFieldsMixin, three
+from agreements.staff.formsets import RowFormSet
+from agreements.staff.history import HistoryMixin
 from agreements.staff.refusals import RefusalMixin
+from agreements.staff.rules import RecordForm
 
 
-class DirectoryAdmin(RefusalMixin, LanguageFieldsMixin, admin.ModelAdmin[Any]):
+class DirectoryAdmin(HistoryMixin, RefusalMixin, LanguageFieldsMixin, admin.ModelAdmin[Any]):
     """A directory entry: its identifier is proposed from the English name and fixed once saved."""
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
@@ -33,13 +39,31 @@ class DirectoryAdmin(RefusalMixin, LanguageFieldsMixin, admin.ModelAdmin[Any]):
     named_by = "name_en"
 
 
-class AliasInline(admin.TabularInline[OrganizationAlias, Organization]):
+class AliasInline(LanguageFieldsMixin, admin.TabularInline[OrganizationAlias, Organization]):
     model = OrganizationAlias
+    formset = RowFormSet
     extra = 0
+
+
+class OrganizationForm(RecordForm):
+    """An organisation, which is not part of what is part of it, over however many others."""
+
+    def clean_parent(self) -> Organization | None:
+        parent: Organization | None = self.cleaned_data["parent"]
+        if parent is not None and parent.pk != self.instance.pk and self.instance.pk is not None:
+            circle = parent_circle(self.instance.pk, parent_id=parent.pk)
+            if circle:
+                names = Organization.objects.in_bulk(circle)
+                # Isolated, because names may be of any direction (Unicode UAX 9, 2.4).
+                path = " – ".join(f"\u2068{names[pk]}\u2069" for pk in (self.instance.pk, *circle))
+                said = _("Each would be part of the next, in a circle: %(path)s. Choose another organisation or none.")
+                raise ValidationError(said % {"path": path}, code="circle")
+        return parent
 
 
 @admin.register(Organization)
 class OrganizationAdmin(DirectoryAdmin):
+    form = OrganizationForm
     list_display = ("name_en", "name_ar", "name_ckb", "kind", "country", "parent")
     list_filter = ("kind", "country")
     list_select_related = ("parent",)
@@ -65,6 +89,7 @@ class PlaceAdmin(DirectoryAdmin):
 
 class ObjectiveInline(LanguageFieldsMixin, admin.StackedInline[Objective, Framework]):
     model = Objective
+    formset = RowFormSet
     extra = 0
     fields = (("code", "position"), three("title"), "evidence")
 
@@ -79,7 +104,7 @@ class FrameworkAdmin(DirectoryAdmin):
 
 
 @admin.register(Objective)
-class ObjectiveAdmin(RefusalMixin, LanguageFieldsMixin, admin.ModelAdmin[Objective]):
+class ObjectiveAdmin(HistoryMixin, RefusalMixin, LanguageFieldsMixin, admin.ModelAdmin[Objective]):
     list_display = ("code", "title_en", "framework")
     list_filter = ("framework",)
     list_select_related = ("framework",)

@@ -1,25 +1,35 @@
 """All documents in one list, so that sources can name them."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models.words_and_files import Document
+from agreements.staff.edits import PartPageMixin
 from agreements.staff.fields import LanguageFieldsMixin, three
+from agreements.staff.history import HistoryMixin
 from agreements.staff.refusals import RefusalMixin
+from agreements.staff.uploads import DocumentForm, scan_in_words
 
 
 @admin.register(Document)
-class DocumentAdmin(RefusalMixin, LanguageFieldsMixin, admin.ModelAdmin[Document]):
-    list_display = ("title_en", "agreement", "kind", "language", "is_public", "size_bytes")
-    list_filter = ("kind", "language", "is_public")
+class DocumentAdmin(PartPageMixin, HistoryMixin, RefusalMixin, LanguageFieldsMixin, admin.ModelAdmin[Document]):
+    form = DocumentForm
+    list_display = ("title_en", "agreement", "kind", "language", "is_public", "size_bytes", "scan_result")
+    list_filter = ("kind", "language", "is_public", "scan_result")
     list_select_related = ("agreement",)
     search_fields = ("title_en", "title_ar", "title_ckb", "agreement__register_number", "sha256")
     autocomplete_fields = ("agreement",)
-    readonly_fields = ("file_name", "media_type", "size_bytes", "sha256")
+    readonly_fields = ("file_name", "media_type", "size_bytes", "sha256", "scan")
     fields = (
         "agreement",
         three("title"),
         ("kind", "language", "version"),
-        ("file", "is_public", "position"),
+        ("file", "is_public", "is_unsigned", "position"),
         ("file_name", "media_type", "size_bytes"),
         "sha256",
+        "scan",
     )
+
+    @admin.display(description=_("virus scan"))
+    def scan(self, document: Document) -> str:
+        return scan_in_words(document)

@@ -3,49 +3,72 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models.agreements import Agreement, AgreementDate, AgreementRelation, FrameworkLink
 from agreements.register.models.participants import Funding, Participation, Signatory
 from agreements.register.models.words_and_files import Announcement, Contact, Document, Statement
 from agreements.register.models.work import Activity, Obligation
+from agreements.staff.choices import KnownChoicesMixin
 from agreements.staff.fields import LanguageFieldsMixin, three
-from agreements.staff.refusals import PartFormSet
+from agreements.staff.formsets import DateFormSet, PartFormSet, RelationFormSet
+from agreements.staff.rows import PartForm
+from agreements.staff.uploads import DocumentForm, scan_in_words
 
 
-class PartInline(LanguageFieldsMixin, admin.StackedInline[Any, Agreement]):
-    """One kind of part: nothing is shown until there is one, and one click adds another."""
+class PartDocumentForm(DocumentForm, PartForm):
+    """A document as a row of its agreement."""
+
+
+class PartInline(KnownChoicesMixin, LanguageFieldsMixin, admin.StackedInline[Any, Agreement]):
+    """One kind of part: nothing is shown until there is one, and one click adds another.
+
+    ``named_by`` has the foreign keys that a row is called after.
+    """
 
     extra = 0
+    form = PartForm
     formset = PartFormSet
+    template = "admin/agreements/agreement/part.html"
     show_change_link = False
+    named_by: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.select_related(*self.named_by) if self.named_by else rows
 
 
 class DateInline(PartInline):
     model = AgreementDate
-    fields = (("kind", "date", "time"), ("place", "source"), three("note"))
+    formset = DateFormSet
+    fields = (("kind", "date", "time"), ("place", "source", "unconfirmed"), three("note"))
     autocomplete_fields = ("place", "source")
 
 
 class ParticipationInline(PartInline):
     model = Participation
-    fields = (("role", "organization", "acting_through"), ("source", "position"), three("note"))
+    named_by = ("organization",)
+    fields = (("role", "organization", "acting_through"), ("source", "unconfirmed", "position"), three("note"))
     autocomplete_fields = ("organization", "acting_through", "source")
 
 
 class SignatoryInline(PartInline):
     model = Signatory
-    fields = (three("name"), three("capacity"), ("party", "signed_on"), ("place", "source", "position"))
+    fields = (three("name"), three("capacity"), ("party", "signed_on"), ("place", "source", "unconfirmed", "position"))
     autocomplete_fields = ("party", "place", "source")
 
 
 class FundingInline(PartInline):
     model = Funding
+    named_by = ("funder",)
     fields = (
         ("funder", "recipient", "kind"),
         ("disclosure", "amount", "currency"),
         ("start", "end"),
         three("purpose"),
-        ("source", "position"),
+        ("source", "unconfirmed", "position"),
     )
     autocomplete_fields = ("funder", "recipient", "source")
 
@@ -61,27 +84,30 @@ class ActivityInline(PartInline):
         three("area"),
         ("status", "start", "end"),
         ("responsible", "places", "objectives"),
-        ("source", "position"),
+        ("source", "unconfirmed", "position"),
     )
     autocomplete_fields = ("responsible", "places", "objectives", "source")
 
 
 class ObligationInline(PartInline):
     model = Obligation
-    fields = (three("text"), ("bearer", "due", "status"), three("evidence"), ("source", "position"))
+    fields = (three("text"), ("bearer", "due", "status"), three("evidence"), ("source", "unconfirmed", "position"))
     autocomplete_fields = ("bearer", "source")
 
 
 class FrameworkInline(PartInline):
     model = FrameworkLink
-    fields = (("framework", "objectives"), three("note"), ("source", "position"))
+    named_by = ("framework",)
+    fields = (("framework", "objectives"), three("note"), ("source", "unconfirmed", "position"))
     autocomplete_fields = ("framework", "objectives", "source")
 
 
 class RelationInline(PartInline):
     model = AgreementRelation
+    formset = RelationFormSet
+    named_by = ("other",)
     fk_name = "agreement"
-    fields = (("kind", "other"), ("effective", "source"))
+    fields = (("kind", "other"), ("effective", "source", "unconfirmed"))
     autocomplete_fields = ("other", "source")
 
 
@@ -92,7 +118,7 @@ class StatementInline(PartInline):
         three("capacity"),
         ("organization", "form", "said_on"),
         three("text"),
-        ("source", "position"),
+        ("source", "unconfirmed", "position"),
     )
     autocomplete_fields = ("organization", "source")
 
@@ -103,7 +129,7 @@ class AnnouncementInline(PartInline):
         three("headline"),
         three("dateline"),
         ("published_on", "published_at"),
-        ("agency", "place", "source"),
+        ("agency", "place", "source", "unconfirmed"),
         three("text"),
     )
     autocomplete_fields = ("agency", "place", "source")
@@ -111,12 +137,23 @@ class AnnouncementInline(PartInline):
 
 class DocumentInline(PartInline):
     model = Document
-    fields = (three("title"), ("kind", "language", "version"), ("file", "is_public", "position"))
+    form = PartDocumentForm
+    readonly_fields = ("scan",)
+    fields = (three("title"), ("kind", "language", "version"), ("file", "is_public", "is_unsigned", "position"), "scan")
+
+    @admin.display(description=_("virus scan"))
+    def scan(self, document: Document) -> str:
+        return scan_in_words(document)
 
 
 class ContactInline(PartInline):
     model = Contact
-    fields = (three("name"), three("role"), ("organization", "telephone", "email"), ("is_public", "source", "position"))
+    fields = (
+        three("name"),
+        three("role"),
+        ("organization", "telephone", "email"),
+        ("is_public", "source", "unconfirmed", "position"),
+    )
     autocomplete_fields = ("organization", "source")
 
 

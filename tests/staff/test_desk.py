@@ -11,8 +11,8 @@ from django.urls import reverse
 from agreements.editions.models import Edition
 from agreements.editions.queries import current_edition, withdrawal_of
 from agreements.register.models.agreements import Agreement
-from agreements.register.shipped import load_directories, load_first_agreement
-from tests.staff.desk import act, change_page, client_of, form_of
+from agreements.register.shipped import load_first_agreement
+from tests.staff.desk import act, change_page, client_of, form_of, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,6 @@ LANGUAGES = (("en", "ltr"), ("ar", "rtl"), ("ckb", "rtl"))
 
 @pytest.fixture
 def agreement(editor: User) -> Agreement:
-    load_directories()
     return load_first_agreement(by=editor)
 
 
@@ -80,9 +79,7 @@ class TestChangePage:
 
 class TestActs:
     def test_the_whole_way_to_the_public_by_buttons(self, agreement: Agreement, editor: User, reviewer: User) -> None:
-        act(editor, agreement, "submit")
-        act(reviewer, agreement, "approve")
-        act(reviewer, agreement, "publish")
+        publish(agreement, editor, reviewer)
 
         assert Edition.objects.get().register_number == agreement.register_number
 
@@ -110,8 +107,7 @@ class TestActs:
     def test_withdrawing_asks_why_and_tells_the_public(
         self, agreement: Agreement, editor: User, reviewer: User, noon: datetime
     ) -> None:
-        for who, name in ((editor, "submit"), (reviewer, "approve"), (reviewer, "publish")):
-            act(who, agreement, name)
+        publish(agreement, editor, reviewer)
         act(reviewer, agreement, "withdraw")
         assert current_edition(agreement.register_number) is not None
 

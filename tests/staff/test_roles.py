@@ -55,6 +55,14 @@ class TestRoles:
             for act in ("add", "change", "delete"):
                 assert f"agreements.{act}_{model}" not in permissions
 
+    @pytest.mark.parametrize("role", ROLES)
+    def test_nobody_writes_reminders_or_another_s_settings_by_hand(self, role: str) -> None:
+        permissions = make_user(role).get_all_permissions()
+
+        for model in ("staffprofile", "dailyrun", "digest", "digestdelivery", "reminder"):
+            for act in ("add", "change", "delete"):
+                assert f"agreements.{act}_{model}" not in permissions
+
 
 class TestUpdateRoles:
     def test_gives_a_role_exactly_its_permissions_again(self) -> None:
