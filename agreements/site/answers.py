@@ -1,12 +1,17 @@
 """What several public views share: finding an edition, and answering where there is none."""
 
-from typing import cast
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import set_response_etag
 from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from agreements.editions.models import Edition, LogEntry
 from agreements.editions.queries import current_edition, numbered_edition, withdrawal_of
@@ -14,8 +19,10 @@ from agreements.formats.agreement_view import AgreementView, view_of
 from agreements.vocabulary.languages import Language
 from agreements.vocabulary.zone import day_in_baghdad
 
-MAX_AGE_S = 60
-"""How long a page may be shown from a cache: publishing must be seen soon after."""
+P = ParamSpec("P")
+
+SHARED_MAX_AGE_S = 60
+"""How long caches that many readers share may show a page: publishing must be seen soon after."""
 
 
 class Withdrawn(Exception):
@@ -55,8 +62,13 @@ def shown_today(edition: Edition) -> AgreementView:
 
 
 def cacheable(response: HttpResponse) -> HttpResponse:
-    """Let caches keep a public answer for a minute."""
-    response["Cache-Control"] = f"public, max-age={MAX_AGE_S}"
+    """Let shared caches keep a public answer for a minute, and tell HEAD the tag that GET would get.
+
+    A reader's own browser asks each time, with that tag: who has just published or withdrawn sees it.
+    """
+    if not response.has_header("ETag"):
+        set_response_etag(response)
+    response["Cache-Control"] = f"public, max-age=0, s-maxage={SHARED_MAX_AGE_S}"
     return response
 
 
@@ -64,6 +76,21 @@ def gone(request: HttpRequest, withdrawal: LogEntry) -> HttpResponse:
     """410 with the reason, as a page."""
     context = {"withdrawal": withdrawal, "register_number": withdrawal.register_number, "section": "agreements"}
     return cacheable(render(request, "site/withdrawn.html", context, status=410))
+
+
+def public_page(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A page that only answers GET and HEAD, may be cached, and explains what was withdrawn."""
+
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return cacheable(view(request, *args, **kwargs))
+        except Withdrawn as withdrawn:
+            return gone(request, withdrawn.entry)
+
+    # Exempt, because nothing but reading is answered: 405 says so, where the check would speak of a form.
+    return csrf_exempt(require_safe(wraps(view)(answer)))
 
 
 def gone_json(withdrawal: LogEntry) -> HttpResponse:

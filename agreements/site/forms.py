@@ -1,9 +1,17 @@
-"""The verifier's two forms."""
+"""The forms of the public pages: the verifier's two, and which editions to compare."""
+
+from collections.abc import Sequence
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from agreements.editions.models import Edition
+from agreements.formats.words import name_edition
+from agreements.vocabulary.languages import Language
 
 
 class PdfForm(forms.Form):
@@ -37,6 +45,31 @@ class CodeForm(forms.Form):
     @property
     def helper(self) -> FormHelper:
         return _helper("get", Submit("", _("Look the code up")))
+
+
+class CompareForm(forms.Form):
+    """Which two of an agreement's editions to lay side by side, in whatever order."""
+
+    older = forms.TypedChoiceField(label=_("Compare"), coerce=int)
+    newer = forms.TypedChoiceField(label=_("with"), coerce=int)
+
+    def __init__(self, *args: Any, editions: Sequence[Edition], language: Language, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.number, name_edition(one.number, one.published_at, language)) for one in editions]
+        for name, chosen in (("older", editions[min(1, len(editions) - 1)]), ("newer", editions[0])):
+            field = cast(forms.TypedChoiceField, self.fields[name])
+            field.choices = choices
+            field.initial = chosen.number
+
+    @property
+    def helper(self) -> FormHelper:
+        return _helper("get", Submit("", _("Show the differences")))
+
+    def clean(self) -> None:
+        super().clean()
+        numbers = [self.cleaned_data.get(name) for name in ("older", "newer")]
+        if None not in numbers and numbers[0] == numbers[1]:
+            raise ValidationError(_("Choose two different editions."))
 
 
 def _helper(method: str, button: Submit) -> FormHelper:

@@ -4,31 +4,38 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from agreements.editions.models import Edition
 from agreements.site.answers import Withdrawn, cacheable, gone, gone_json, public_edition
+from agreements.site.language import asked_language
+from agreements.vocabulary.languages import LANGUAGES
 
 _HTML, _JSON = "text/html", "application/json"
 
 
+@csrf_exempt
 @require_safe
 def agreement(request: HttpRequest, register_number: str) -> HttpResponse:
     """The current edition: its content where JSON is asked for, else a redirect to the page."""
     return _negotiate(request, register_number, None)
 
 
+@csrf_exempt
 @require_safe
 def edition(request: HttpRequest, register_number: str, number: int) -> HttpResponse:
     """One edition by number, in the same way."""
     return _negotiate(request, register_number, number)
 
 
+@csrf_exempt
 @require_safe
 def agreement_json(request: HttpRequest, register_number: str) -> HttpResponse:
     return _content(register_number, None)
 
 
+@csrf_exempt
 @require_safe
 def edition_json(request: HttpRequest, register_number: str, number: int) -> HttpResponse:
     return _content(register_number, number)
@@ -42,7 +49,7 @@ def _negotiate(request: HttpRequest, register_number: str, number: int | None) -
 
 
 def _to_page(request: HttpRequest, register_number: str, number: int | None) -> HttpResponse:
-    with translation.override(translation.get_language_from_request(request)):
+    with translation.override(asked_language(request.headers.get("Accept-Language", ""))):
         try:
             public_edition(register_number, number)
         except Withdrawn as withdrawn:
@@ -70,6 +77,7 @@ def _content(register_number: str, number: int | None) -> HttpResponse:
 def _json(edition: Edition) -> HttpResponse:
     response = HttpResponse(bytes(edition.canonical), content_type=_JSON)
     response["ETag"] = f'"{edition.content_hash}"'
+    response["Content-Language"] = ", ".join(LANGUAGES)
     response["Access-Control-Allow-Origin"] = "*"
     canonical = reverse("neutral:edition", args=[edition.register_number, edition.number])
     response["Link"] = f'<{canonical}>; rel="canonical"'

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from agreements.site.answers import Withdrawn, cacheable, gone, language_of_page, public_edition
@@ -19,6 +20,7 @@ from agreements.summaries.store import read_summary, summary_for
 logger = logging.getLogger(__name__)
 
 
+@csrf_exempt
 @require_safe
 def summary(request: HttpRequest, register_number: str) -> HttpResponse:
     """To the sealed PDF of the current edition."""
@@ -29,6 +31,7 @@ def summary(request: HttpRequest, register_number: str) -> HttpResponse:
     return cacheable(HttpResponseRedirect(reverse("site:edition_summary", args=[register_number, edition.number])))
 
 
+@csrf_exempt
 @require_safe
 def edition_summary(request: HttpRequest, register_number: str, number: int) -> HttpResponse:
     """The sealed PDF of one edition in the page's language."""
@@ -53,6 +56,7 @@ def edition_summary(request: HttpRequest, register_number: str, number: int) -> 
     return cacheable(response)
 
 
+@csrf_exempt
 @require_safe
 def seal_root(request: HttpRequest) -> HttpResponse:
     """The root certificate of the development authority; elsewhere there is none to hand out."""

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from agreements.site import documents, permanent, summaries, verify, views
+from agreements.site import compare, documents, permanent, summaries, verify, views
 
 
 class RegisterNumber:
@@ -46,12 +46,17 @@ public_urlpatterns = [
     path("agreements/", views.agreements, name="agreements"),
     path("agreements/<register_number:register_number>/", views.agreement, name="agreement"),
     path("agreements/<register_number:register_number>/summary.pdf", summaries.summary, name="summary"),
-    path("agreements/<register_number:register_number>/editions/", views.editions, name="editions"),
+    path("agreements/<register_number:register_number>/editions/", compare.editions, name="editions"),
     path("agreements/<register_number:register_number>/editions/<number:number>/", views.edition, name="edition"),
     path(
         "agreements/<register_number:register_number>/editions/<number:number>/summary.pdf",
         summaries.edition_summary,
         name="edition_summary",
+    ),
+    path(
+        "agreements/<register_number:register_number>/editions/<number:one>/compare/<number:other>/",
+        compare.compare,
+        name="compare",
     ),
     path("verify/", verify.verify, name="verify"),
     path("about/", views.about, name="about"),

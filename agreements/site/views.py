@@ -1,37 +1,18 @@
 """The public pages, read from editions only."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, Final, ParamSpec
+from typing import Final
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from agreements.editions.queries import current_editions, editions_of, log_head, register_figures
-from agreements.site.answers import Withdrawn, cacheable, gone, public_edition, shown_today
+from agreements.editions.queries import current_editions, log_head, register_figures
+from agreements.site.answers import public_edition, public_page, shown_today
 
 _PAGE: Final = 25
 _NEWEST: Final = 5
-
-P = ParamSpec("P")
-
-
-def public_page(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """A page that only answers GET and HEAD, may be cached, and explains what was withdrawn."""
-
-    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        try:
-            return cacheable(view(request, *args, **kwargs))
-        except Withdrawn as withdrawn:
-            return gone(request, withdrawn.entry)
-
-    return require_safe(wraps(view)(answer))
 
 
 @public_page
@@ -58,19 +39,6 @@ def agreement(request: HttpRequest, register_number: str) -> HttpResponse:
     view = shown_today(public_edition(register_number))
     context = {"view": view, "section": "agreements", "canonical": request.path}
     return render(request, "site/agreement_detail.html", context)
-
-
-@public_page
-def editions(request: HttpRequest, register_number: str) -> HttpResponse:
-    current = public_edition(register_number)
-    context = {
-        "register_number": register_number,
-        "title": current.content.title,
-        "editions": editions_of(register_number),
-        "current_number": current.number,
-        "section": "agreements",
-    }
-    return render(request, "site/edition_list.html", context)
 
 
 @public_page

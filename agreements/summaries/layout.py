@@ -32,8 +32,10 @@ class SealNote:
     is_development: bool
 
 
-def lay_out(edition: Edition, language: Language, *, seal: SealNote) -> bytes:
+def lay_out(edition: Edition, language: Language, *, seal: SealNote | None) -> bytes:
     """The summary of an edition in one language, unsealed. The same input gives the same bytes.
+
+    Without a ``seal`` to come it is a draft, and says so on every page.
 
     Legal status is that of the day, in Baghdad, on which the edition was published; the file says so.
 
@@ -43,7 +45,9 @@ def lay_out(edition: Edition, language: Language, *, seal: SealNote) -> bytes:
     weasyprint, fonts, style = _engine()
     published_on = day_in_baghdad(edition.published_at)
     with translation.override(language):
-        view = view_of(edition, language=language, as_of=published_on, origin=settings.PUBLIC_ORIGIN)
+        view = view_of(
+            edition, language=language, as_of=published_on, origin=settings.PUBLIC_ORIGIN, is_draft=seal is None
+        )
         html = render_to_string(
             "summaries/summary.html",
             {

@@ -5,15 +5,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
-from io import BytesIO
 from typing import Final
-
-from pyhanko.pdf_utils.misc import PdfReadError
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
-from pyhanko_certvalidator import ValidationContext
 
 from agreements.editions.codes import normalise_code
 from agreements.editions.models import Edition, LogEntry
@@ -24,8 +16,8 @@ from agreements.editions.queries import (
     numbered_edition,
     withdrawal_of,
 )
-from agreements.summaries.attachments import attached_json
 from agreements.summaries.errors import SealNotConfigured
+from agreements.summaries.examine import Seal, Unreadable, examine, examine_apart
 from agreements.summaries.models import Summary
 from agreements.summaries.seal import FIELD, current_sealer
 
@@ -102,15 +94,19 @@ def verify_pdf(data: bytes) -> Verdict:
     digest = hashlib.sha256(data).hexdigest()
     if b"%PDF-" not in data[:1024]:
         return Verdict(Finding.NOT_A_PDF, sha256=digest)
+    kept = Summary.objects.filter(sha256=digest).first()
+    roots = _roots()
     try:
-        return _examine(data, digest)
-    except (PdfReadError, RecursionError, MemoryError):
+        # Only what the portal itself made is read in the server's own process.
+        seen = examine(data, roots) if kept is not None else examine_apart(data, roots)
+    except Unreadable as error:
+        logger.info("act=verify finding=damaged sha256=%s cause=%s", digest, error)
         return Verdict(Finding.DAMAGED, sha256=digest)
-    except Exception:
-        # The parsers meet whatever people upload; what they trip over is the file's fault, and
-        # must end in an answer. The log keeps the trace, never the file.
-        logger.exception("act=verify finding=damaged sha256=%s", digest)
-        return Verdict(Finding.DAMAGED, sha256=digest)
+    if seen.seal is None:
+        whole = b"%%EOF" in data[-1024:]
+        finding = Finding.ENCRYPTED if seen.encrypted else Finding.NO_SEAL if whole else Finding.DAMAGED
+        return Verdict(finding, sha256=digest)
+    return _judge(seen.seal, kept, digest)
 
 
 def verify_code(typed: str) -> Verdict:
@@ -120,64 +116,38 @@ def verify_code(typed: str) -> Verdict:
     return _about(edition, Verdict(Finding.CODE_KNOWN)) if edition else Verdict(Finding.CODE_UNKNOWN)
 
 
-def _examine(data: bytes, digest: str) -> Verdict:
-    reader = PdfFileReader(BytesIO(data), strict=False)
-    if reader.encrypted:
-        return Verdict(Finding.ENCRYPTED, sha256=digest)
-    seals = reader.embedded_signatures
-    if not seals:
-        whole = b"%%EOF" in data[-1024:]
-        return Verdict(Finding.NO_SEAL if whole else Finding.DAMAGED, sha256=digest)
-    status = validate_pdf_signature(seals[0], signer_validation_context=_trust())
-    seen = Verdict(
-        _finding_of(status, field=seals[0].field_name, seals=len(seals)),
-        sealed_by=str(status.signing_cert.subject.human_friendly),
-        sealed_at=status.signer_reported_dt,
-        sha256=digest,
-    )
-    kept = Summary.objects.filter(sha256=digest).first()
+def _judge(seal: Seal, kept: Summary | None, digest: str) -> Verdict:
+    verdict = Verdict(_finding_of(seal), sealed_by=seal.sealed_by, sealed_at=seal.sealed_at, sha256=digest)
     if kept is not None:
         # Byte for byte a file that the portal sealed, also when its certificate has ended since.
         edition = numbered_edition(kept.register_number, kept.edition_number)
-        seen = replace(seen, finding=Finding.GENUINE, level=kept.level)
-        if status.timestamp_validity is not None:
-            seen = replace(seen, sealed_at=status.timestamp_validity.timestamp)
-    elif seen.finding is Finding.GENUINE:
-        edition = _edition_inside(reader)
-        seen = replace(seen, finding=Finding.OTHER_BYTES)
-        if edition is not None:
-            return replace(_about(edition, seen), current=Currency.UNKNOWN)
+        verdict = replace(verdict, finding=Finding.GENUINE, level=kept.level)
+    elif verdict.finding is Finding.OTHER_BYTES:
+        edition = editions_with_hash(seal.content_sha256).first()
     else:
-        return seen
-    return _about(edition, seen) if edition is not None else replace(seen, finding=Finding.NOT_OURS)
+        return verdict
+    if edition is None:
+        return replace(verdict, finding=Finding.NOT_OURS)
+    about = _about(edition, verdict)
+    return about if kept is not None else replace(about, current=Currency.UNKNOWN)
 
 
-def _finding_of(status: PdfSignatureStatus, *, field: str, seals: int) -> Finding:
-    if not (status.intact and status.valid):
+def _finding_of(seal: Seal) -> Finding:
+    """What the seal alone can tell: at best, that what it covers was sealed by the portal."""
+    if not seal.holds:
         return Finding.CHANGED
-    if not status.trusted:
+    if not seal.trusted:
         return Finding.OTHER_SEAL
-    whole = status.coverage is SignatureCoverageLevel.ENTIRE_FILE and seals == 1
-    unchanged = status.modification_level in (None, ModificationLevel.NONE)
-    if not whole or not unchanged:
+    if not seal.covers_all:
         return Finding.ADDED_TO
-    return Finding.GENUINE if field == FIELD else Finding.OTHER_SEAL
+    return Finding.OTHER_BYTES if seal.field == FIELD else Finding.OTHER_SEAL
 
 
-def _trust() -> ValidationContext:
+def _roots() -> list[bytes]:
     try:
-        roots = list(current_sealer().roots)
+        return [root.dump() for root in current_sealer().roots]
     except SealNotConfigured:
-        roots = []
-    return ValidationContext(trust_roots=roots, allow_fetching=False)
-
-
-def _edition_inside(reader: PdfFileReader) -> Edition | None:
-    """The edition whose canonical content is attached to the file, byte for byte."""
-    content = attached_json(reader)
-    if content is None:
-        return None
-    return editions_with_hash(hashlib.sha256(content).hexdigest()).first()
+        return []
 
 
 def _about(edition: Edition, seen: Verdict) -> Verdict:

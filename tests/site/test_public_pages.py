@@ -13,18 +13,16 @@ from agreements.editions.models import Edition
 from agreements.publishing.withdraw import withdraw_agreement
 from agreements.register.models.agreements import Agreement
 from agreements.vocabulary.languages import LocalisedText
+from tests.conftest import NOON
 from tests.people import make_user
 from tests.published import first_agreement, publish
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("", "agreements/", "agreements/MOC-0001/", "agreements/MOC-0001/editions/", "verify/", "about/")
 
-
-@pytest.fixture
-def edition(noon: datetime) -> Edition:
-    Agreement.objects.all().delete()
-    return publish(first_agreement(), at=noon)
+@pytest.fixture(scope="module")
+def edition(one_for_all_tests: None) -> Edition:
+    return publish(first_agreement(), at=NOON)
 
 
 def address(edition: Edition, rest: str = "", language: str = "en") -> str:
@@ -63,6 +61,24 @@ class TestPages:
         again = client.get(address(edition), headers={"If-None-Match": first["ETag"]})
 
         assert again.status_code == 304
+
+    @pytest.mark.parametrize("rest", ["", "editions/", "editions/1/", "editions/1/summary.pdf"])
+    def test_tell_head_the_tag_that_get_is_told(self, client: Client, edition: Edition, rest: str) -> None:
+        assert client.head(address(edition, rest))["ETag"] == client.get(address(edition, rest))["ETag"]
+
+    def test_set_no_cookie_where_the_browser_sends_damaged_ones(self, client: Client, edition: Edition) -> None:
+        client.cookies["sessionid"] = client.cookies["csrftoken"] = "x"
+
+        assert not client.get(address(edition)).cookies
+
+    @pytest.mark.parametrize("rest", ["", "editions/1/", "summary.pdf"])
+    def test_are_for_reading_only(self, edition: Edition, rest: str) -> None:
+        assert Client(enforce_csrf_checks=True).post(address(edition, rest)).status_code == 405
+
+    def test_lead_to_the_sealed_pdf_beside_the_title(self, client: Client, edition: Edition) -> None:
+        beginning, _, _ = client.get(address(edition)).content.decode().partition('id="summary"')
+
+        assert address(edition, "editions/1/summary.pdf") in beginning
 
     def test_an_older_edition_says_so(self, client: Client, edition: Edition, noon: datetime) -> None:
         agreement = Agreement.objects.get()
@@ -104,6 +120,16 @@ class TestPermanentAddress:
         response = client.get(f"/id/{edition.register_number}{suffix}", headers={"Accept": "application/json"})
 
         assert hashlib.sha256(response.content).hexdigest() == edition.content_hash
+
+    def test_reads_the_language_as_the_front_door_does(self, client: Client, edition: Edition) -> None:
+        client.cookies["django_language"] = "ar"
+
+        response = client.get(f"/id/{edition.register_number}", headers={"Accept-Language": "ku-Arab-IQ"})
+
+        assert response["Location"] == address(edition, language="ckb")
+
+    def test_says_that_the_content_is_in_three_languages(self, client: Client, edition: Edition) -> None:
+        assert client.get(f"/id/{edition.register_number}.json")["Content-Language"] == "en, ar, ckb"
 
 
 class TestAnyAddress:

@@ -25,6 +25,7 @@ from agreements.summaries.models import Summary
 from agreements.summaries.store import read_summary, summary_for
 from agreements.summaries.verify import Currency, Finding, verify_code, verify_pdf
 from agreements.vocabulary.languages import LANGUAGES, Language, LocalisedText
+from tests.conftest import NOON
 from tests.people import make_user
 from tests.published import first_agreement, publish
 
@@ -33,14 +34,14 @@ pytestmark = pytest.mark.django_db
 NOTE = SealNote(level="B-B", is_development=True)
 
 
-@pytest.fixture
-def edition(noon: datetime) -> Edition:
-    return publish(first_agreement(), at=noon)
+@pytest.fixture(scope="module")
+def edition(one_for_all_tests: None) -> Edition:
+    return publish(first_agreement(), at=NOON)
 
 
-@pytest.fixture
-def sealed(edition: Edition, noon: datetime) -> bytes:
-    return read_summary(summary_for(edition, "en", at=noon))
+@pytest.fixture(scope="module")
+def sealed(edition: Edition) -> bytes:
+    return read_summary(summary_for(edition, "en", at=NOON))
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ class TestVerifyPdf:
         assert (verdict.finding, verdict.edition) == (Finding.OTHER_BYTES, edition)
 
     @given(data())
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_no_flipped_bit_goes_unseen_wherever_it_is(self, sealed: bytes, drawn: DataObject) -> None:
         where = drawn.draw(integers(0, len(sealed) - 1))
         flipped = bytes([sealed[where] ^ 1 << drawn.draw(integers(0, 7))])
