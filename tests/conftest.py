@@ -1,28 +1,38 @@
 """What every test may ask for: the moment, the staff, databases, a served portal, a browser."""
 
+import asyncio
 import os
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
+from agreements.register.shipped import load_directories
 from moc_portal.embedded.postgres import throwaway_server
 from moc_portal.embedded.steps import compile_translations
 from moc_portal.env import database_from_url
-from tests.databases import copied_database
+from tests.databases import copied_database, database_url, undone
 from tests.people import make_user
 from tests.portals import Portal, served_portal
+from tests.published import first_agreement
+
+StartWorker = Callable[[], "subprocess.Popen[bytes]"]
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Asia/Baghdad"))
+
+expect.set_options(timeout=20_000)  # milliseconds; other tests use the machine as well
 
 CHROMIUM = Path("/usr/bin/chromium")
 _CHROMIUM_FLAGS = (
@@ -45,24 +55,33 @@ def pytest_configure(config: pytest.Config) -> None:
         connection.settings_dict |= database_from_url(server.url())
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Tests of the served portal run in one worker, so that it is started once."""
-    for item in items:
-        fixtures = getattr(item, "fixturenames", ())
-        if "browser" in fixtures:
-            item.add_marker("browser")
-        if "live_portal" in fixtures:
-            item.add_marker(pytest.mark.xdist_group("live_portal"))
+    fixtures = getattr(item, "fixturenames", ())
+    if "browser" in fixtures:
+        item.add_marker("browser")
+    if "live_portal" in fixtures:  # not later: xdist reads the groups when all is collected
+        item.add_marker(pytest.mark.xdist_group("live_portal"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Playwright leaves its event loop running in this thread, and takes it up again by itself.
+
+    Before any fixture: Django keeps another connection while a loop runs.
+    """
+    if "browser" not in getattr(item, "fixturenames", ()):
+        asyncio._set_running_loop(None)
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """The migrated test database, also where only copies of it are asked for."""
+    """The migrated test database with the shipped directories, also where only copies of it are asked for."""
     with django_db_blocker.unblock():
         before = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        load_directories()
     yield
     with django_db_blocker.unblock():
         teardown_databases(before, verbosity=0)
@@ -102,6 +121,22 @@ def administrator(db: None) -> User:
     return make_user("administrator")
 
 
+@pytest.fixture(scope="module")
+def one_for_all_tests(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What a module's own fixtures write is there for each of its tests, and gone after the last.
+
+    Each test runs in a savepoint inside, so that none sees what another wrote.
+    """
+    with django_db_blocker.unblock(), undone():
+        yield
+
+
+@pytest.fixture(scope="module")
+def shipped_draft(one_for_all_tests: None) -> int:
+    """The shipped record as a draft, written once for a module's tests; each finds it as it was."""
+    return first_agreement().pk
+
+
 @pytest.fixture
 def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Django on a database of this test's own, where commits are real; its name.
@@ -117,6 +152,24 @@ def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
         finally:
             connection.close()
             connection.settings_dict["NAME"] = before
+
+
+@pytest.fixture
+def start_worker(committed_db: str) -> Iterator[StartWorker]:
+    """Starts workers, as they are run in production, on the test's own database; kills them afterwards."""
+    own = {"DATABASE_URL": database_url(name=committed_db), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start() -> "subprocess.Popen[bytes]":
+        environment = os.environ | own  # with what the test has set meanwhile
+        command = [sys.executable, "manage.py", "run_worker"]
+        started.append(subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 import psycopg2
-from django.db import connection
+from django.db import connection, transaction
 from psycopg2 import sql
 
 _numbers = count(1)
@@ -53,3 +53,11 @@ def copied_database() -> Iterator[str]:
         yield name
     finally:
         run_sql("DROP DATABASE {} WITH (FORCE)", name)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Nothing that is written in the block stays."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -1,6 +1,7 @@
 """A real portal for tests: granian on a migrated database of its own with the first agreement."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -22,11 +23,13 @@ _START_TIMEOUT_S = 60
 
 @dataclass(frozen=True)
 class Portal:
-    """Where a served portal answers, the database it serves (as its owner), and its environment."""
+    """Where a served portal answers, the database it serves (as its owner), its environment, and the staff's
+    passwords by their names."""
 
     url: str
     database_url: str
     environment: dict[str, str]
+    passwords: dict[str, str]
 
     def manage(self, *arguments: str) -> str:
         """Run a management command against the portal's database; what it printed."""
@@ -63,12 +66,13 @@ def served_portal(folder: Path) -> Iterator[Portal]:
             "PUBLIC_ORIGIN": url,
             "DATABASE_URL": database_url(user=role, password="serve", name=database),
         }
-        portal = Portal(url, owner, environment)
+        portal = Portal(url, owner, environment, {})
         try:
             portal.manage("grant_runtime_role", role)
             portal.manage("collectstatic", "--no-input", "--verbosity=0")
-            for command in ("load_first_agreement", "make_accounts"):
-                manage(command, environment=environment)
+            manage("load_first_agreement", environment=environment)
+            said = manage("make_accounts", environment=environment)
+            portal.passwords.update(re.findall(r"account (\S+) +password (\S+)", said))
             with _granian(port, environment=environment, log=folder / "granian.log"):
                 yield portal
         finally:

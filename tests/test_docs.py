@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-_READS = re.compile(r"""env_(text|bool|list|secret|origin)\(\s*["'](\w+)["']""")
+_READS = re.compile(r"""env_(text|bool|list|secret|origin|number|numbers|choice)\(\s*["'](\w+)["']""")
 _LAUNCH = re.compile(r"""environ(?:\.get\(|\[)\s*["'](\w+)["']""")
 _SET_BY_PORTAL = {"DJANGO_SETTINGS_MODULE", "PATH"}
 

@@ -10,9 +10,20 @@ from tests.portals import Portal
 
 RECORD = "agreements/MOC-0001"
 IN_A_LANGUAGE = (
-    "", "agreements/", f"{RECORD}/", f"{RECORD}/editions/", f"{RECORD}/editions/1/", f"{RECORD}/summary.pdf",
-    "verify/", "verify/?code=AAAA", "about/", "no-such-page/", "agreements/MOC-9999/",
-)  # fmt: skip
+    "",
+    "agreements/",
+    f"{RECORD}/",
+    f"{RECORD}/editions/",
+    f"{RECORD}/editions/1/",
+    f"{RECORD}/editions/?older=1&newer=1",
+    f"{RECORD}/editions/1/compare/1/",
+    f"{RECORD}/summary.pdf",
+    "verify/",
+    "verify/?code=AAAA",
+    "about/",
+    "no-such-page/",
+    "agreements/MOC-9999/",
+)
 PUBLIC = (
     "/", "/id/MOC-0001", "/id/MOC-0001.json", "/id/MOC-0001/1", "/nothing-here", "/health/live", "/health/ready",
     *(f"/{language}/{page}" for language in ("en", "ar", "ckb") for page in IN_A_LANGUAGE),

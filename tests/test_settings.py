@@ -9,7 +9,17 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from moc_portal.env import database_from_url, env_bool, env_list, env_origin, env_secret, env_text
+from moc_portal.env import (
+    database_from_url,
+    env_bool,
+    env_choice,
+    env_list,
+    env_number,
+    env_numbers,
+    env_origin,
+    env_secret,
+    env_text,
+)
 
 PRODUCTION = {
     "DATABASE_URL": "postgresql://moc:x@db.example/moc",
@@ -17,6 +27,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "register.example",
     "PUBLIC_ORIGIN": "https://register.example",
     "DJANGO_SETTINGS_MODULE": "moc_portal.settings",
+    "MOC_CLAMD": "unix:/run/clamav/clamd.ctl",
     "PATH": os.environ["PATH"],
 }
 
@@ -52,6 +63,27 @@ class TestProduction:
         done = run("shell", "-v", "0", "-c", script, environment=PRODUCTION)
 
         assert done.stdout.strip() == "[False, False, False, True, True, True]"
+
+    def test_a_mail_server_needs_an_address_to_write_from(self) -> None:
+        done = run("check", environment=PRODUCTION | {"MOC_EMAIL_HOST": "mail.example"})
+
+        assert done.returncode == 1
+        assert "MOC_EMAIL_FROM is not set. Set it to " in done.stderr.splitlines()[-1]
+
+    def test_without_a_mail_server_nobody_is_reminded_and_nothing_breaks(self) -> None:
+        script = "from django.conf import settings as s; print(s.REMINDS_BY_MAIL, s.EMAIL_BACKEND.split('.')[-2])"
+
+        done = run("shell", "-v", "0", "-c", script, environment=PRODUCTION)
+
+        assert done.stdout.strip() == "False dummy"
+
+    def test_mail_is_encrypted_unless_that_is_switched_off(self) -> None:
+        script = "from django.conf import settings as s; print(s.EMAIL_USE_TLS, s.EMAIL_USE_SSL)"
+        mail = {"MOC_EMAIL_HOST": "mail.example", "MOC_EMAIL_FROM": "register@mail.example"}
+
+        done = run("shell", "-v", "0", "-c", script, environment=PRODUCTION | mail)
+
+        assert done.stdout.strip() == "True False"
 
     def test_refuses_a_plain_http_origin(self) -> None:
         done = run("check", environment=PRODUCTION | {"PUBLIC_ORIGIN": "http://register.example"})
@@ -115,6 +147,48 @@ class TestEnvList:
         monkeypatch.setenv("X", "a, b,,")
 
         assert env_list("X") == ["a", "b"]
+
+
+class TestEnvNumber:
+    def test_reads_a_whole_number(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert env_number("X", default=587) == 587
+        monkeypatch.setenv("X", "25")
+
+        assert env_number("X", default=587) == 25
+
+    @pytest.mark.parametrize("value", ["0", "-1", "1.5", "many", "٥"])
+    def test_refuses_anything_else(self, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+        monkeypatch.setenv("X", value)
+
+        with pytest.raises(ImproperlyConfigured, match="Set it to a whole number above 0"):
+            env_number("X", default=587)
+
+
+class TestEnvNumbers:
+    def test_puts_the_largest_first_and_each_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("X", "7, 30,7 ,180")
+
+        assert env_numbers("X", default="1") == (180, 30, 7)
+
+    @pytest.mark.parametrize("value", ["0", "7,-1", "7;30", "3651", ",", "soon"])
+    def test_refuses_what_no_reminder_can_go_by(self, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+        monkeypatch.setenv("X", value)
+
+        with pytest.raises(ImproperlyConfigured, match="Set it to whole numbers such as 180,90"):
+            env_numbers("X", default="180,90")
+
+
+class TestEnvChoice:
+    def test_is_one_of_the_words_in_small_letters_or_capitals(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("X", "TLS")
+
+        assert env_choice("X", ("tls", "none"), default="none") == "tls"
+
+    def test_refuses_another_word_and_names_those_there_are(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("X", "ssl")
+
+        with pytest.raises(ImproperlyConfigured, match=r"X is 'ssl'\. Set it to starttls, tls or none\."):
+            env_choice("X", ("starttls", "tls", "none"), default="tls")
 
 
 class TestEnvOrigin:

@@ -6,23 +6,20 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-PATIENCE_S = 60
+from tests import wait
 
+pytestmark = pytest.mark.xdist_group("supervised_portal")  # it is started once
 
-def wait_until(true: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while not true():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.1)
+wait_until = partial(wait.wait_until, patience_s=180)
 
 
 def processes(marker: str) -> dict[int, str]:

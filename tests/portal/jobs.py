@@ -3,9 +3,13 @@
 import os
 import signal
 import time
+from datetime import datetime
 
 from django.db import connection
 from django_tasks import task
+
+from agreements.reminders.daily import queue_todays_reminders
+from agreements.vocabulary.zone import BAGHDAD
 
 TRACES = "CREATE TABLE traces (moment timestamptz DEFAULT clock_timestamp(), name text, what text, pid integer)"
 
@@ -69,3 +73,16 @@ def lose_connection(name: str) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
     trace(name, "done")
+
+
+def fail_by_the_clock(*, at: datetime) -> None:
+    trace("clock", "failed")
+    raise ValueError(at)
+
+
+def trace_by_the_clock(*, at: datetime) -> None:
+    trace("clock", "asked")
+
+
+def remind_as_if_at_noon(*, at: datetime) -> None:
+    queue_todays_reminders(at=at.astimezone(BAGHDAD).replace(hour=12))

@@ -1,19 +1,15 @@
 """The worker as it is run: in processes of its own, killed for real."""
 
-import os
 import signal
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from moc_portal.worker import ATTEMPTS, Worker
-from tests.databases import database_url
 from tests.portal import jobs
 
 StartWorker = Callable[[], "subprocess.Popen[bytes]"]
@@ -28,19 +24,8 @@ def queue(committed_db: str) -> str:
 
 
 @pytest.fixture
-def start_worker(queue: str) -> Iterator[StartWorker]:
-    environment = os.environ | {"DATABASE_URL": database_url(name=queue), "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    started: list[subprocess.Popen[bytes]] = []
-
-    def start() -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "manage.py", "run_worker"]
-        started.append(subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment))
-        return started[-1]
-
-    yield start
-    for process in started:
-        process.kill()
-        process.wait()
+def start_worker(queue: str, start_worker: StartWorker) -> StartWorker:  # the queue comes first
+    return start_worker
 
 
 def status_of(name: str) -> str:
@@ -165,3 +150,17 @@ class TestRunNext:
 
         assert jobs.traces("job").count("killed") == ATTEMPTS
         assert status_of("job") == TaskResultStatus.FAILED
+
+
+class TestClock:
+    def test_what_fails_stops_neither_the_others_nor_the_jobs(
+        self, start_worker: StartWorker, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        names = ("fail_by_the_clock", "trace_by_the_clock")
+        monkeypatch.setenv("TEST_PERIODIC", " ".join(f"tests.portal.jobs.{name}" for name in names))
+        start_worker()
+        jobs.note.enqueue("job")
+
+        jobs.wait_for("job", "done")
+
+        assert jobs.traces("clock") == ["failed", "asked"]
