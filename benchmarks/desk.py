@@ -54,9 +54,8 @@ def main(wanted: list[str]) -> None:
 
 
 def measure(wanted: list[str]) -> None:
-    import django  # noqa: PLC0415  # only once the settings have their environment
+    import moc_portal.wsgi  # noqa: F401, PLC0415  # as the web server does; only once the settings have their environment
 
-    django.setup()
     from django.contrib.auth.models import Group, User  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
 

@@ -53,7 +53,8 @@ def lint(environment: dict[str, str]) -> list[str]:
 
 
 def pytest(arguments: list[str]) -> list[str | Path]:
-    return [BIN / "pytest", "-n", str(max(2, os.cpu_count() or 2)), *arguments]
+    # One more than cores: some tests wait for a moment, a browser or a worker.
+    return [BIN / "pytest", "-n", str((os.cpu_count() or 1) + 1), *arguments]
 
 
 def check(title: str, command: list[str | Path], environment: dict[str, str]) -> bool:

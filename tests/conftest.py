@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from agreements.register.shipped import load_directories
+from moc_portal.collector import collect_seldom
 from moc_portal.embedded.postgres import throwaway_server
 from moc_portal.embedded.steps import compile_translations
 from moc_portal.env import database_from_url
@@ -62,6 +63,11 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker("browser")
     if "live_portal" in fixtures:  # not later: xdist reads the groups when all is collected
         item.add_marker(pytest.mark.xdist_group("live_portal"))
+
+
+def pytest_collection_finish() -> None:
+    """As in the web server: a quarter of the tests' time would go by searching for garbage."""
+    collect_seldom()
 
 
 @pytest.hookimpl(tryfirst=True)
