@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Model
 from django.utils.text import capfirst
 
-from agreements.publishing.snapshot import load_parts
+from agreements.publishing.parts import load_parts
 from agreements.register.models.agreements import Agreement
 from agreements.register.terms import TERMS_COLUMNS
 from agreements.vocabulary.languages import LANGUAGES

@@ -1,10 +1,7 @@
 """The snapshot: a working record as the content of an edition."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final, TypeAlias
-
-from django.db.models import Prefetch, prefetch_related_objects
 
 from agreements.editions.content import (
     AgreementContent,
@@ -22,6 +19,7 @@ from agreements.editions.content import (
     Statement,
 )
 from agreements.publishing.confirmations import confirmations_of
+from agreements.publishing.parts import load_parts
 from agreements.publishing.relations import own_relations, relations_of_others
 from agreements.publishing.snapshot_parts import (
     activity,
@@ -34,8 +32,7 @@ from agreements.publishing.snapshot_parts import (
 )
 from agreements.register.fields import localised, partial_date
 from agreements.register.models import agreements as rows
-from agreements.register.models import directories, participants, words_and_files, work
-from agreements.register.models.other_side import PartyLink
+from agreements.register.models import directories, participants, words_and_files
 from agreements.register.models.shared import Sourced
 from agreements.register.terms import terms_of
 from agreements.vocabulary.kinds import (
@@ -52,10 +49,6 @@ from agreements.vocabulary.kinds import (
 )
 from agreements.vocabulary.money import Disclosure, Money
 from agreements.vocabulary.zone import BAGHDAD
-
-_Lookup: TypeAlias = "Prefetch[Any] | str"
-
-_ORGANIZATION: Final = ("organization__parent", "acting_through__parent")
 
 
 def build_content(agreement: rows.Agreement) -> AgreementContent:
@@ -96,51 +89,6 @@ def build_content(agreement: rows.Agreement) -> AgreementContent:
         sources=tuple(_source(one) for one in _all_sources(agreement, [row for row, _related in of_others])),
     )
     return content.model_copy(update={"confirmations": confirmations_of(agreement, content)})
-
-
-def load_parts(agreement: rows.Agreement) -> None:
-    """Have every public part of a record at hand; the number of queries does not grow with it."""
-    prefetch_related_objects([agreement], *_prefetches())
-
-
-def _prefetches() -> Iterator[_Lookup]:
-    def rows_of(path: str, queryset: object) -> _Lookup:
-        return Prefetch(path, queryset=queryset)  # type: ignore[arg-type]  # any queryset of any model
-
-    yield "sources__document"
-    yield "principles"
-    yield "places"
-    yield rows_of("dates", rows.AgreementDate.objects.select_related("place", "source__document"))
-    yield rows_of("relations", rows.AgreementRelation.objects.select_related("other", "source__document"))
-    yield rows_of(
-        "reverse_relations", rows.AgreementRelation.objects.select_related("agreement", "other", "source__document")
-    )
-    yield rows_of(
-        "participations", participants.Participation.objects.select_related(*_ORGANIZATION, "source__document")
-    )
-    yield rows_of("signatories", participants.Signatory.objects.select_related("party", "place", "source__document"))
-    yield rows_of("funding", participants.Funding.objects.select_related("funder", "recipient", "source__document"))
-    yield rows_of(
-        "activities",
-        work.Activity.objects.select_related("source__document").prefetch_related(
-            "places", "responsible", "objectives__framework", "progress_notes__source__document"
-        ),
-    )
-    yield rows_of("obligations", work.Obligation.objects.select_related("bearer", "source__document"))
-    yield rows_of(
-        "framework_links",
-        rows.FrameworkLink.objects.select_related("framework", "source__document").prefetch_related(
-            "objectives__framework"
-        ),
-    )
-    yield rows_of("statements", words_and_files.Statement.objects.select_related("organization", "source__document"))
-    yield rows_of(
-        "announcement",
-        words_and_files.Announcement.objects.select_related("agency__parent", "place", "source__document"),
-    )
-    yield "documents"
-    yield rows_of("party_links", PartyLink.objects.select_related("party"))
-    yield rows_of("contacts", words_and_files.Contact.objects.select_related("organization", "source__document"))
 
 
 def _standing(agreement: rows.Agreement) -> Standing:

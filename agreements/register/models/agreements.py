@@ -190,6 +190,7 @@ class Agreement(Titled):
             ),
             models.Index(fields=("working_state", "kind", "-id"), name="agreement_by_state"),
             models.Index(fields=("kind", "-id"), name="agreement_by_kind"),
+            models.Index(fields=("legal_character", "-id"), name="agreement_by_character"),
         )
         constraints = (
             models.CheckConstraint(
@@ -252,7 +253,7 @@ class AgreementDate(Noted, Sourced):
     class Meta:
         verbose_name = _("date")
         verbose_name_plural = _("dates")
-        ordering = ("agreement", "date", "pk")
+        ordering = ("-agreement_id", "date", "pk")
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=DateKind.values), name="agreement_date_kind"),
             models.UniqueConstraint(
@@ -289,7 +290,7 @@ class AgreementRelation(Sourced):
     class Meta:
         verbose_name = _("relation")
         verbose_name_plural = _("relations")
-        ordering = ("agreement", "pk")
+        ordering = ("-agreement_id", "pk")
         triggers = (NO_RELATION_CIRCLE,)
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=RelationKind.values), name="relation_kind"),
@@ -326,7 +327,7 @@ class FrameworkLink(Noted, Sourced, Ordered):
     class Meta:
         verbose_name = _("framework")
         verbose_name_plural = _("frameworks")
-        ordering = ("agreement", "position", "pk")
+        ordering = ("-agreement_id", "position", "pk")
         constraints = (
             models.UniqueConstraint(
                 fields=("agreement", "framework"),

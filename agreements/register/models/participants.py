@@ -39,7 +39,7 @@ class Participation(Noted, Sourced, Ordered):
     class Meta:
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
-        ordering = ("agreement", "position", "pk")
+        ordering = ("-agreement_id", "position", "pk")
         constraints = (
             models.CheckConstraint(condition=Q(role__in=ParticipationRole.values), name="participation_role"),
             models.UniqueConstraint(
@@ -79,7 +79,7 @@ class Signatory(Named, Sourced, Ordered):
     class Meta:
         verbose_name = _("signatory")
         verbose_name_plural = _("signatories")
-        ordering = ("agreement", "position", "pk")
+        ordering = ("-agreement_id", "position", "pk")
         constraints = (
             some_language("name", name="signatory_has_name"),
             tidy("name", name="signatory_name_tidy"),
@@ -124,7 +124,7 @@ class Funding(Sourced, Ordered):
     class Meta:
         verbose_name = _("funding")
         verbose_name_plural = _("funding")
-        ordering = ("agreement", "position", "pk")
+        ordering = ("-agreement_id", "position", "pk")
         constraints = (
             models.CheckConstraint(
                 condition=Q(disclosure="stated", amount__gte=0, amount__isnull=False, currency__regex=r"^[A-Z]{3}$")

@@ -46,7 +46,7 @@ class Statement(Written, Sourced, Ordered):
     class Meta:
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
-        ordering = ("agreement", "position", "pk")
+        ordering = ("-agreement_id", "position", "pk")
         constraints = (
             models.CheckConstraint(condition=Q(form__in=StatementForm.values), name="statement_form"),
             some_language("speaker", name="statement_has_speaker"),
@@ -142,7 +142,7 @@ class Document(Titled, Ordered):
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        ordering = ("agreement", "position", "pk")
+        ordering = ("-agreement_id", "position", "pk")
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=DocumentKind.values), name="document_kind"),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="document_sha256"),
@@ -212,7 +212,7 @@ class Contact(Named, Sourced, Ordered):
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
-        ordering = ("agreement", "position", "pk")
+        ordering = ("-agreement_id", "position", "pk")
         constraints = (
             some_language("name", name="contact_has_name"),
             tidy("name", name="contact_name_tidy"),

@@ -54,7 +54,7 @@ class Activity(Titled, Keyed, Sourced, Ordered):
     class Meta:
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
-        ordering = ("agreement", "position", "pk")
+        ordering = ("-agreement_id", "position", "pk")
         indexes = (models.Index(fields=("end",), condition=UNFINISHED_ACTIVITY, name="activity_unfinished_until"),)
         constraints = (
             models.UniqueConstraint(fields=("agreement", "key"), name="activity_key_once"),
@@ -90,7 +90,7 @@ class ProgressNote(Written, Sourced):
     class Meta:
         verbose_name = _("progress note")
         verbose_name_plural = _("progress notes")
-        ordering = ("activity", "noted_on", "pk")
+        ordering = ("activity_id", "noted_on", "pk")
         constraints = (some_language("text", name="progress_note_has_text"),)
 
     def __str__(self) -> str:
@@ -120,7 +120,7 @@ class Obligation(Written, Keyed, Sourced, Ordered):
     class Meta:
         verbose_name = _("obligation")
         verbose_name_plural = _("obligations")
-        ordering = ("agreement", "position", "pk")
+        ordering = ("-agreement_id", "position", "pk")
         indexes = (models.Index(fields=("due",), condition=OPEN_OBLIGATION, name="obligation_open_until"),)
         constraints = (
             models.UniqueConstraint(fields=("agreement", "key"), name="obligation_key_once"),
