@@ -252,7 +252,7 @@ def publish_in_a_moment(cast: Cast, number: str) -> None:
     reviewer, page = cast.reviewer, cast.reviewer.page
     assert status_of(cast.portal, f"/en/agreements/{number}/") == 404
     reviewer.follow("Publish later")
-    moment = datetime.now(BAGHDAD) + timedelta(minutes=1, seconds=15)  # a full minute, and time to type it
+    moment = datetime.now(BAGHDAD) + timedelta(minutes=1, seconds=30)  # a full minute, and time to type it
     page.fill("#id_day", f"{moment:%Y-%m-%d}")
     page.fill("#id_time", f"{moment:%H:%M}")
     reviewer.press("Publish at this moment")

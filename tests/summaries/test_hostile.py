@@ -55,7 +55,7 @@ def pdf_with_seal(contents: bytes, byte_range: bytes) -> bytes:
 
 
 def branching_fields() -> bytes:
-    """Six levels of fields, each with a hundred kids that are one and the same."""
+    """A million million fields to walk through: six levels, each with a hundred kids that are one and the same."""
     levels = [b"<< /T (a) /Kids [%s] >>" % (b"%d 0 R " % (number + 1) * 100) for number in range(2, 8)]
     return pdf_with_fields(b"2 0 R " * 100, *levels, b"<< /T (z) /FT /Tx >>")
 
@@ -68,7 +68,6 @@ HOSTILE: Final = {
     "a table that begins a terabyte later": pdf(CATALOG, startxref=10**12),
     "two objects that are each other": pdf(b"2 0 R", b"1 0 R"),
     "a field that is its own kid": pdf_with_fields(b"2 0 R", b"<< /T (a) /Kids [2 0 R] >>"),
-    "fields that branch a million million times": branching_fields(),
     "a seal that covers what lies before the file": pdf_with_seal(b"00" * 50, b"[0 -5 10 20]"),
     "a seal that covers what lies after the file": pdf_with_seal(b"00" * 50, b"[0 99999999999 10 20]"),
     "a seal that covers words": pdf_with_seal(b"00" * 50, b"[/a (b) null 20]"),
@@ -96,11 +95,11 @@ def test_has_no_seal(data: bytes) -> None:
 
 def test_reading_ends_when_the_time_is_up() -> None:
     with pytest.raises(examine.Unreadable, match=r"SIGXCPU|SIGKILL|MemoryError"):
-        examine.examine_apart(HOSTILE["fields that branch a million million times"], [])
+        examine.examine_apart(branching_fields(), [])
 
 
 def test_a_visitor_gets_a_page(client: Client) -> None:
-    upload = SimpleUploadedFile("a.pdf", HOSTILE["a table that claims 99,999,999 entries"], "application/pdf")
+    upload = SimpleUploadedFile("a.pdf", HOSTILE["two objects that are each other"], "application/pdf")
 
     answer = client.post("/en/verify/", {"pdf": upload})
 
