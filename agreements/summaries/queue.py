@@ -5,7 +5,6 @@ from django_tasks import task
 
 from agreements.editions.models import Edition
 from agreements.editions.queries import numbered_edition
-from agreements.summaries.store import summary_for
 from agreements.vocabulary.languages import LANGUAGES
 
 
@@ -21,6 +20,8 @@ def make_summaries(register_number: str, number: int) -> int:
     Returns:
         How many languages have one now.
     """
+    from agreements.summaries.store import summary_for  # noqa: PLC0415  # what seals is a third of all that is loaded
+
     edition = numbered_edition(register_number, number)
     if edition is None:
         return 0
