@@ -4,14 +4,14 @@ import gc
 from typing import Final
 
 YOUNG: Final = 20_000
-"""So many new objects are made between two looks; Python's own 700 means a thousand looks while one form is drawn."""
+"""So many new objects are made between two looks; Python's own 700 means 120 looks while one form is drawn."""
 
 
 def collect_seldom() -> None:
     """Look for garbage seldom, and never again among what is loaded now: it stays until the process ends.
 
-    A form of the desk makes two million objects; a quarter of its time went by searching them, and all modules
-    with them, again and again (benchmarks/README.md). To be called once everything is loaded.
+    A quarter of the time that a form of the desk took went by searching its objects, and at times those of all
+    modules (benchmarks/README.md). To be called once everything is loaded.
     """
     gc.collect()
     gc.freeze()

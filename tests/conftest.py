@@ -66,7 +66,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """As in the web server: a quarter of the tests' time would go by searching for garbage."""
+    """As in the web server: the suite took 706 s without, 605 s with it."""
     collect_seldom()
 
 
