@@ -13,7 +13,7 @@ from agreements.register.models.other_side import PartyLink
 _RELATED: Final = AgreementRelation.objects.select_related("agreement", "other")
 
 _PARTS: Final[tuple[Any, ...]] = (
-    "sources", "principles", "places", "dates",
+    "sources__document", "principles", "places", "dates",
     Prefetch("relations", queryset=_RELATED), Prefetch("reverse_relations", queryset=_RELATED),
     "participations", "signatories", "funding",
     "activities__places", "activities__responsible", "activities__objectives", "activities__progress_notes",
@@ -34,7 +34,6 @@ def load_parts(agreement: Agreement) -> None:
     """Have every part of a record at hand, with what it points at."""
     prefetch_related_objects([agreement], *_PARTS)
     rows = list(_rows_of(agreement))
-    prefetch_related_objects(list(agreement.sources.all()), "document")
     for directory, entries in _DIRECTORIES.items():
         links = [(row, field) for row in rows for field in _fields_to(directory, row) if not field.is_cached(row)]
         found = entries.in_bulk({getattr(row, field.attname) for row, field in links})

@@ -79,7 +79,10 @@ class TestOpenFolder:
     def test_a_stale_lock_file_is_no_obstacle(self, tmp_path: Path) -> None:
         (tmp_path / "lock").write_text("99999")
 
-        os.close(open_folder(tmp_path))
+        lock = open_folder(tmp_path)
+
+        assert (tmp_path / "lock").read_text().strip() == str(os.getpid())
+        os.close(lock)
 
     def test_a_folder_that_cannot_be_made_is_explained(self, tmp_path: Path) -> None:
         (tmp_path / "file").touch()

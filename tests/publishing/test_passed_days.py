@@ -137,7 +137,9 @@ class TestGate:
         assert approve_agreement(submitted.pk, by=reviewer, at=noon).working_state == "approved"
 
     def test_is_held_against_the_moment_of_the_act(self, submitted: Agreement, reviewer: User, noon: datetime) -> None:
-        approve_agreement(submitted.pk, by=reviewer, at=noon.replace(month=9, day=30))
+        approved = approve_agreement(submitted.pk, by=reviewer, at=noon.replace(month=9, day=30))
+
+        assert approved.working_state == "approved"
 
     @pytest.mark.parametrize(
         ("language", "said"),

@@ -73,6 +73,8 @@ class TestParents:
         bottom.parent = top
         bottom.save()
 
+        assert Organization.objects.get(pk=bottom.pk).parent == top
+
 
 class TestTwoAtOnce:
     def test_cannot_close_a_circle_from_both_ends(self, committed_db: str) -> None:
