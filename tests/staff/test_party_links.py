@@ -29,11 +29,6 @@ def draft(shipped_draft: int, db: None) -> Agreement:
     return Agreement.objects.get(pk=shipped_draft)
 
 
-@pytest.fixture
-def made(draft: Agreement, editor: User) -> MadeLink:
-    return ask(draft, by=editor, at=timezone.now())
-
-
 def desk(agreement: Agreement, name: str, *arguments: int, language: str = "en") -> str:
     path = reverse(f"admin:agreement_{name}", args=[agreement.pk, *arguments])
     return path.replace("/en/", f"/{language}/", 1)
