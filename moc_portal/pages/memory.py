@@ -1,0 +1,98 @@
+"""Pages in a process's memory, up to a bound; what was read longest ago goes first."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from threading import Lock
+from typing import Final, NamedTuple
+
+from moc_portal.pages.page import Page
+
+
+class Key(NamedTuple):
+    """What an answer is kept by; nothing else of a request may change it."""
+
+    host: str
+    is_secure: bool
+    path: str
+    query: str
+
+
+_FOR_QUERIES: Final = 8  # an eighth of the memory: whoever makes up queries can't drive out pages
+_FOR_REFUSALS: Final = 16
+_MAX_PASSED: Final = 2000
+_TURNS: Final = 64
+
+
+class Shelf:
+    """Pages by their keys, the one read last at the end."""
+
+    def __init__(self, bound_bytes: int) -> None:
+        self._bound_bytes = bound_bytes
+        self._pages: OrderedDict[Hashable, Page] = OrderedDict()
+        self._lock = Lock()
+        self.size_bytes = 0
+
+    def get(self, key: Hashable) -> Page | None:
+        # Without the lock: each of the two is one step of the interpreter, and a page that goes between is missed.
+        try:
+            self._pages.move_to_end(key)
+            return self._pages[key]
+        except KeyError:
+            return None
+
+    def put(self, key: Hashable, page: Page) -> None:
+        if page.size_bytes > self._bound_bytes:
+            return
+        with self._lock:
+            self._drop(key)
+            self._pages[key] = page
+            self.size_bytes += page.size_bytes
+            while self.size_bytes > self._bound_bytes:
+                self._drop(next(iter(self._pages)))
+
+    def newest(self, count: int) -> list[Hashable]:
+        """The keys that were read last, the very last first."""
+        with self._lock:
+            return list(reversed(self._pages))[:count]
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def _drop(self, key: Hashable) -> None:
+        dropped = self._pages.pop(key, None)
+        if dropped is not None:
+            self.size_bytes -= dropped.size_bytes
+
+
+class Memory:
+    """The pages of one generation: those that exist apart from what queries and mistaken addresses bring."""
+
+    def __init__(self, bound_bytes: int) -> None:
+        self.pages = Shelf(bound_bytes - bound_bytes // _FOR_QUERIES - bound_bytes // _FOR_REFUSALS)
+        self.queries = Shelf(bound_bytes // _FOR_QUERIES)
+        self.refusals = Shelf(bound_bytes // _FOR_REFUSALS)
+        self._passed: OrderedDict[Key, None] = OrderedDict()
+        self._turns = tuple(Lock() for _ in range(_TURNS))
+
+    def get(self, key: Key, *, now: float) -> Page | None:
+        shelf = self.queries if key.query else self.pages
+        page = shelf.get(key) or self.refusals.get(key)
+        return page if page is not None and now < page.until else None
+
+    def put(self, key: Key, page: Page, *, is_page: bool) -> None:
+        """Keep it; ``is_page`` tells what exists from redirects, mistaken addresses and what was withdrawn."""
+        shelf = self.refusals if not is_page else self.queries if key.query else self.pages
+        shelf.put(key, page)
+
+    def is_passed(self, key: Key) -> bool:
+        """Whether it is known that what Django answers here can't be kept."""
+        return key in self._passed
+
+    def pass_on(self, key: Key) -> None:
+        self._passed[key] = None
+        if len(self._passed) > _MAX_PASSED:
+            self._passed.popitem(last=False)
+
+    def turn(self, key: Key) -> Lock:
+        """Held while a page is made, so that many who ask at once have it made once."""
+        return self._turns[hash(key) % _TURNS]
