@@ -26,7 +26,8 @@ def current_editions() -> QuerySet[Edition]:
 
 def current_edition(register_number: str) -> Edition | None:
     """The edition that the public reads today; ``None`` when never published or withdrawn."""
-    return current_editions().filter(register_number=register_number).first()
+    last = _last_entry(register_number)
+    return last.edition if last is not None and last.kind == LogKind.PUBLICATION else None
 
 
 def numbered_edition(register_number: str, number: int) -> Edition | None:
@@ -49,8 +50,14 @@ def withdrawal_of(register_number: str) -> LogEntry | None:
 
     A withdrawal ends with the next publication of the same agreement.
     """
-    last = LogEntry.objects.filter(register_number=register_number).order_by("-sequence").first()
+    last = _last_entry(register_number)
     return last if last is not None and last.kind == LogKind.WITHDRAWAL else None
+
+
+def _last_entry(register_number: str) -> LogEntry | None:
+    """What the log says last of an agreement, with the edition where that is a publication."""
+    of_it = LogEntry.objects.select_related("edition").filter(register_number=register_number)
+    return of_it.order_by("-sequence").first()
 
 
 def log_head() -> LogEntry | None:

@@ -40,12 +40,12 @@ def public_edition(register_number: str, number: int | None = None) -> Edition:
         Withdrawn: the agreement is withdrawn now, whichever edition was asked for.
         Http404: it was never published.
     """
-    withdrawal = withdrawal_of(register_number)
-    if withdrawal is not None:
-        if number is not None and numbered_edition(register_number, number) is None:
-            raise Http404
-        raise Withdrawn(withdrawal)
     edition = current_edition(register_number) if number is None else numbered_edition(register_number, number)
+    if edition is not None and number is None:
+        return edition
+    withdrawal = withdrawal_of(register_number)
+    if withdrawal is not None and (edition is not None or number is None):
+        raise Withdrawn(withdrawal)
     if edition is None:
         raise Http404
     return edition

@@ -113,8 +113,9 @@ class Page:
 
     def answer(self, environ: Mapping[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """The whole answer in the client's best encoding; 304 where it has it; no body for HEAD."""
-        taken = accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        name = next(one for one in taken if one in self._variants)
+        for name in accepted(environ.get("HTTP_ACCEPT_ENCODING", "")):  # identity is always among them
+            if name in self._variants:
+                break
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known is not None and self._is_known(known):
             start_response("304 Not Modified", self._not_modified[name].copy())

@@ -56,7 +56,7 @@ class Reading:
         return (
             environ["REQUEST_METHOD"] in ("GET", "HEAD")
             and (cookies is None or self._session not in cookies)
-            and not any(name in environ for name in _ALONE)
+            and environ.keys().isdisjoint(_ALONE)
             and environ.get("CONTENT_LENGTH") in (None, "", "0")
         )
 

@@ -49,7 +49,7 @@ class PageStore:
             if not isinstance(made, Page):
                 return made.send(start_response) if made else self._application(environ, start_response)
             page = made
-        if page.varies and any(name in environ for name in page.varies):
+        if not environ.keys().isdisjoint(page.varies):
             return self._application(environ, start_response)
         return page.answer(environ, start_response)
 
