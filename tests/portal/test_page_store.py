@@ -191,6 +191,16 @@ class TestKeptPages:
 
         assert front.times_asked == 2
 
+    def test_hold_nothing_of_the_reader_who_asked_first(self, edition: Edition, db: None) -> None:
+        def repeating(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            response = HttpResponse(repr(environ), headers={"Cache-Control": PUBLIC})
+            start_response("200 OK", list(response.items()))
+            return response
+
+        front = Front(Counted(repeating))
+
+        assert b"mine" not in front.get(cookie="a=mine", x_forwarded_host="mine", accept_language="mine").body
+
     def test_say_of_what_was_withdrawn_that_it_is_gone(self, front: Front) -> None:
         withdraw()
 
