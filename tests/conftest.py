@@ -64,7 +64,9 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     fixtures = getattr(item, "fixturenames", ())
     if "browser" in fixtures:
         item.add_marker("browser")
-    if "live_portal" in fixtures and not item.get_closest_marker("xdist_group"):  # not later: xdist reads the groups when all is collected
+    if "live_portal" in fixtures and not item.get_closest_marker(
+        "xdist_group"
+    ):  # not later: xdist reads the groups when all is collected
         item.add_marker(pytest.mark.xdist_group("live_portal"))
 
 
