@@ -2,10 +2,11 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from http import HTTPStatus
 from threading import Lock
 from typing import Final, NamedTuple
 
-from moc_portal.pages.page import Page
+from moc_portal.pages.page import Answer, Page
 
 
 class Key(NamedTuple):
@@ -17,8 +18,8 @@ class Key(NamedTuple):
     query: str
 
 
-_FOR_QUERIES: Final = 8  # an eighth of the memory: whoever makes up queries can't drive out pages
-_FOR_REFUSALS: Final = 16
+_FOR_OTHERS: Final = 8  # an eighth of the memory for pictures and queries: whoever makes some up drives out no page
+_FOR_REFUSALS: Final = 16  # redirects, too, and what was withdrawn
 _MAX_PASSED: Final = 2000
 _TURNS: Final = 64
 
@@ -65,24 +66,27 @@ class Shelf:
 
 
 class Memory:
-    """The pages of one generation: those that exist apart from what queries and mistaken addresses bring."""
+    """The pages of one generation, on three shelves: what fills one drives nothing out of another."""
 
     def __init__(self, bound_bytes: int) -> None:
-        self.pages = Shelf(bound_bytes - bound_bytes // _FOR_QUERIES - bound_bytes // _FOR_REFUSALS)
-        self.queries = Shelf(bound_bytes // _FOR_QUERIES)
+        self.pages = Shelf(bound_bytes - bound_bytes // _FOR_OTHERS - bound_bytes // _FOR_REFUSALS)
+        self.others = Shelf(bound_bytes // _FOR_OTHERS)
         self.refusals = Shelf(bound_bytes // _FOR_REFUSALS)
         self._passed: OrderedDict[Key, None] = OrderedDict()
         self._turns = tuple(Lock() for _ in range(_TURNS))
 
     def get(self, key: Key, *, now: float) -> Page | None:
-        shelf = self.queries if key.query else self.pages
-        page = shelf.get(key) or self.refusals.get(key)
+        page = self.pages.get(key) or self.others.get(key) or self.refusals.get(key)
         return page if page is not None and now < page.until else None
 
-    def put(self, key: Key, page: Page, *, is_page: bool) -> None:
-        """Keep it; ``is_page`` tells what exists from redirects, mistaken addresses and what was withdrawn."""
-        shelf = self.refusals if not is_page else self.queries if key.query else self.pages
-        shelf.put(key, page)
+    def put(self, key: Key, answer: Answer, page: Page) -> None:
+        """Keep the page that was made of the answer."""
+        if answer.code != HTTPStatus.OK:
+            self.refusals.put(key, page)
+        elif key.query or not answer.is_text:
+            self.others.put(key, page)
+        else:
+            self.pages.put(key, page)
 
     def is_passed(self, key: Key) -> bool:
         """Whether it is known that what Django answers here can't be kept."""

@@ -18,6 +18,7 @@ MAX_BODY_BYTES: Final = 1024 * 1024
 
 _KEPT_STATUSES: Final = frozenset({200, 301, 302, 303, 307, 308, 404, 410})
 _TEXT: Final = re.compile(r"text/|application/([a-z.+-]+\+)?(json|xml)\b|image/svg\+xml", re.IGNORECASE)
+_PICTURE: Final = re.compile(r"image/", re.IGNORECASE)
 _OF_THE_BODY: Final = frozenset(
     {"content-type", "content-length", "content-encoding", "content-language", "content-disposition"}
 )
@@ -55,8 +56,15 @@ class Answer:
         return int(stated[1]) if stated else 0
 
     @property
+    def is_text(self) -> bool:
+        return _TEXT.match(self.get("content-type")) is not None
+
+    @property
     def may_be_kept(self) -> bool:
-        """Whether it is public, the same for everybody who sends the same, and text of a bearable size."""
+        """Whether it is public, the same for everybody who sends the same, and a text or picture of a bearable size.
+
+        Sealed PDFs are files already, and as large as all forms of three pages.
+        """
         rules = {one.strip().lower() for one in self.get("cache-control").split(",")}
         return (
             self.code in _KEPT_STATUSES
@@ -65,7 +73,7 @@ class Answer:
             and not self.varies_by & {"*", "cookie"}
             and not self.get("set-cookie")
             and not self.get("content-encoding")
-            and (not self.body or _TEXT.match(self.get("content-type")) is not None)
+            and (not self.body or self.is_text or _PICTURE.match(self.get("content-type")) is not None)
             and len(self.body) <= MAX_BODY_BYTES
         )
 
@@ -96,7 +104,7 @@ class Page:
     def __init__(self, answer: Answer, *, until: float) -> None:
         self.until = until
         self._status = answer.status
-        bodies = encoded(answer.body) if answer.body else {IDENTITY: b""}
+        bodies = encoded(answer.body) if answer.is_text else {IDENTITY: answer.body}
         tag = answer.get("etag").removeprefix("W/") or f'"{hashlib.sha256(answer.body).hexdigest()[:32]}"'
         self._tag = tag if answer.code == HTTPStatus.OK else None
         others = [one for one in answer.headers if one[0].lower() not in {"etag", "vary", "content-length"}]

@@ -107,7 +107,7 @@ class PageStore:
         # What a query asks may depend on more than the log, so it is kept as long as any cache may keep it.
         until = self._generations.clock() + answer.shared_seconds if key.query else _FOREVER
         page = Page(answer, until=until)
-        generation.memory.put(key, page, is_page=answer.code == HTTPStatus.OK)
+        generation.memory.put(key, answer, page)
         if self._shared is not None and not is_shared and not key.query:
             self._shared.put(generation.name_of(key), answer, seconds=generation.ends_at - self._generations.clock())
         return page

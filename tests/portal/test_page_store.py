@@ -381,6 +381,14 @@ class TestQueries:
         front.get(query="q=border")
         assert front.times_asked == 3
 
+    def test_pictures_are_kept_as_they_are_and_drive_out_no_page_either(self, edition: Edition, db: None) -> None:
+        front = Front(answering(Cache_Control=PUBLIC, Content_Type="image/png"))
+        front.get("/en/image.png", accept_encoding="br")
+
+        assert front.get("/en/image.png", accept_encoding="br").body == b"the same"
+        assert front.times_asked == 1
+        assert len(front.generations.confirm(connection).memory.others) == 1
+
     def test_made_up_ones_drive_out_no_page(self, edition: Edition, db: None) -> None:
         front = Front(answering(Cache_Control=PUBLIC, Content_Type="text/html"))
         front.get()
@@ -390,7 +398,7 @@ class TestQueries:
 
         assert front.times_asked == 601
         memory = front.generations.confirm(connection).memory
-        assert 0 < memory.queries.size_bytes <= MEGABYTE
+        assert 0 < memory.others.size_bytes <= MEGABYTE
 
 
 class TestShelf:
