@@ -1,7 +1,6 @@
 """Pages in a process's memory, up to a bound; what was read longest ago goes first."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
 from http import HTTPStatus
 from threading import Lock
 from typing import Final, NamedTuple
@@ -29,11 +28,11 @@ class Shelf:
 
     def __init__(self, bound_bytes: int) -> None:
         self._bound_bytes = bound_bytes
-        self._pages: OrderedDict[Hashable, Page] = OrderedDict()
+        self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._lock = Lock()
         self.size_bytes = 0
 
-    def get(self, key: Hashable) -> Page | None:
+    def get(self, key: Key) -> Page | None:
         # Without the lock: each of the two is one step of the interpreter, and a page that goes between is missed.
         try:
             self._pages.move_to_end(key)
@@ -41,7 +40,7 @@ class Shelf:
         except KeyError:
             return None
 
-    def put(self, key: Hashable, page: Page) -> None:
+    def put(self, key: Key, page: Page) -> None:
         if page.size_bytes > self._bound_bytes:
             return
         with self._lock:
@@ -51,7 +50,7 @@ class Shelf:
             while self.size_bytes > self._bound_bytes:
                 self._drop(next(iter(self._pages)))
 
-    def newest(self, count: int) -> list[Hashable]:
+    def newest(self, count: int) -> list[Key]:
         """The keys that were read last, the very last first."""
         with self._lock:
             return list(reversed(self._pages))[:count]
@@ -59,7 +58,7 @@ class Shelf:
     def __len__(self) -> int:
         return len(self._pages)
 
-    def _drop(self, key: Hashable) -> None:
+    def _drop(self, key: Key) -> None:
         dropped = self._pages.pop(key, None)
         if dropped is not None:
             self.size_bytes -= dropped.size_bytes

@@ -18,6 +18,7 @@ from agreements.editions.queries import current_editions
 from agreements.vocabulary.languages import LANGUAGES
 from moc_portal.pages.generation import Generation, Generations
 from moc_portal.pages.memory import Key
+from moc_portal.pages.reading import Reading
 
 NEWEST: Final = 20
 """The pages of so many agreements are made, in each language; of what was read before, as many pages as that."""
@@ -33,6 +34,7 @@ class Warmer:
     def __init__(self, store: Store, generations: Generations) -> None:
         self._store = store
         self._generations = generations
+        self._reading = Reading()
         self._last: Generation | None = None
 
     def start(self) -> None:
@@ -60,8 +62,10 @@ class Warmer:
         for key in dict.fromkeys([*_newest(), *read_last]):
             if self._generations.changed.is_set():
                 return
-            self._store(_request(key), lambda *_: None)  # type: ignore[arg-type]  # nobody writes
-            sleep(_PAUSE_S)
+            request = _request(key)
+            if self._reading.may_be_kept(key, request):  # not where the public address is no host of this process
+                self._store(request, lambda *_: None)  # type: ignore[arg-type]  # nobody writes
+                sleep(_PAUSE_S)
 
 
 def _newest() -> Iterator[Key]:

@@ -483,6 +483,14 @@ class TestSharedPages:
 
 
 class TestWarmer:
+    def test_asks_nothing_where_the_public_address_is_another_process_s(self, front: Front, settings: Settings) -> None:
+        settings.PUBLIC_ORIGIN, settings.ALLOWED_HOSTS = "http://register.example", ["127.0.0.1"]
+        front.generations.confirm(connection)
+        front.generations.changed.clear()
+        Warmer(front.store, front.generations).warm()
+
+        assert front.times_asked == 0
+
     def test_makes_what_most_readers_ask_for(self, front: Front, settings: Settings) -> None:
         settings.PUBLIC_ORIGIN = "http://register.example"
         front.generations.confirm(connection)
