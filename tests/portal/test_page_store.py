@@ -223,6 +223,20 @@ class TestFreshness:
 
         assert b"Written anew." in front.get().body
 
+    def test_who_published_sees_it_at_once(self, front: Front) -> None:
+        front.get()
+        django = front.django.application
+
+        def publishing(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            if environ["REQUEST_METHOD"] == "POST":
+                publish_again()
+            return django(environ, start_response)
+
+        front.django.application = publishing
+        front.get("/en/admin/", method="POST", cookie="sessionid=reviewer")
+
+        assert b"Written anew." in front.get().body
+
     def test_a_withdrawal_as_well(self, front: Front) -> None:
         front.get()
         withdraw()
