@@ -13,6 +13,7 @@ from agreements.vocabulary.languages import LocalisedText
 
 _DATES: Final = (DateKind.SIGNED, DateKind.IN_FORCE, DateKind.ANNOUNCED, DateKind.APPROVED)
 _KEY_LENGTH: Final = 200
+_NO_NAME: Final = LocalisedText()
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Value:
 
     facet: Facet
     key: str
-    name: LocalisedText = LocalisedText()
+    name: LocalisedText = _NO_NAME
 
 
 def own_date(content: AgreementContent) -> PartialDate:
