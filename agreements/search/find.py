@@ -136,9 +136,11 @@ def chosen_numbers(query: Query) -> tuple[dict[Facet, list[int]], tuple[tuple[Fa
 
 
 def _conditions(wanted: Wanted | None, chosen: dict[Facet, list[int]]) -> _Conditions:
-    sql, values = [], []
+    sql: list[str] = []
+    values: list[Any] = []
     if wanted is not None:
-        sql, values = ["vector @@ %s::tsquery"], [wanted.tsquery]
+        sql.append("vector @@ %s::tsquery")
+        values.append(wanted.tsquery)
     for numbers in chosen.values():
         sql.append("facets && %s::int[]" if len(numbers) != 1 else "facets @> %s::int[]")
         values.append(numbers)
@@ -232,4 +234,4 @@ def _places(rows: Sequence[tuple[Any, ...]]) -> list[Place]:
 def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
-        return cursor.fetchall()
+        return list(cursor.fetchall())

@@ -1,7 +1,5 @@
 """The search box, on the list of agreements and wherever else it is shown."""
 
-from typing import Any
-
 from crispy_forms.bootstrap import FieldWithButtons, StrictButton
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -31,8 +29,8 @@ class SearchForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="search-%s", **kwargs)
+    def __init__(self, words: str = "") -> None:
+        super().__init__(initial={"q": words}, auto_id="search-%s")
 
     @property
     def helper(self) -> FormHelper:

@@ -24,7 +24,7 @@ def completions_of(text: str) -> list[str]:
         return []
     words = SearchWord.objects.filter(folded__startswith=last.folded).exclude(folded=last.folded)
     found = words.order_by("-entries", "folded").values_list("word", flat=True)[:COMPLETIONS]
-    return [text[: last.start] + word for word in found]
+    return list(dict.fromkeys(text[: last.start] + _written_alike(word, text[last.start :]) for word in found))
 
 
 def corrected(text: str, wanted: Wanted) -> str | None:
@@ -36,7 +36,7 @@ def corrected(text: str, wanted: Wanted) -> str | None:
     pieces, at = [], 0
     for one in words_of(text):
         if better := replaced.get(one.folded):
-            pieces += [text[at : one.start], better]
+            pieces += [text[at : one.start], _written_alike(better, text[one.start : one.end])]
             at = one.end
     return "".join([*pieces, text[at:]]) if pieces else None
 
@@ -46,3 +46,8 @@ def _most_alike(word: Word) -> str | None:
         cursor.execute(_ALIKE, [word.folded, word.folded])
         found = cursor.fetchone()
     return found[0] if found else None
+
+
+def _written_alike(word: str, typed: str) -> str:
+    """In small letters where the reader types small letters."""
+    return word.lower() if typed == typed.lower() else word

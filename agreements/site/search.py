@@ -43,7 +43,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     derive_due_statuses(at=now)
     context = {
         "found": search_page(query, language=language),
-        "form": SearchForm(initial={"q": query.words}),
+        "form": SearchForm(query.words),
         "as_of": day_in_baghdad(now),
         "section": "agreements",
         "here": request.path,

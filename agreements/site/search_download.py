@@ -21,11 +21,14 @@ from agreements.search.query import Query, parse_query
 from agreements.vocabulary.languages import LANGUAGES
 from agreements.vocabulary.zone import day_in_baghdad
 
-_LISTED: Final = (*NAMED, Facet.LANGUAGE)
+_LISTED: Final = {
+    Facet.PARTY: "parties", Facet.FUNDER: "funders", Facet.FRAMEWORK: "frameworks", Facet.OBJECTIVE: "objectives",
+    Facet.PLACE: "places", Facet.LANGUAGE: "languages",
+}  # fmt: skip
 _COLUMNS: Final = (
     "register_number", *(f"title_{language}" for language in LANGUAGES), "kind", "legal_character", "legal_status",
-    "legal_status_as_of", "date", *(f"{facet}s" for facet in _LISTED),
-    *(f"{facet}s_{language}" for facet in NAMED for language in LANGUAGES),
+    "legal_status_as_of", "date", *_LISTED.values(),
+    *(f"{_LISTED[facet]}_{language}" for facet in NAMED for language in LANGUAGES),
     "edition", "published_at", "address",
 )  # fmt: skip
 _BYTE_ORDER_MARK: Final = "\ufeff"
@@ -83,9 +86,9 @@ def _json(query: Query, today: date) -> Iterator[str]:
 
 
 def _record(row: Row, today: date) -> dict[str, str]:
-    listed = {f"{facet}s": "; ".join(row.keys[facet]) for facet in _LISTED}
+    listed = {column: "; ".join(row.keys[facet]) for facet, column in _LISTED.items()}
     named = {
-        f"{facet}s_{language}": "; ".join(name.get(language) or "" for name in row.names[facet])
+        f"{_LISTED[facet]}_{language}": "; ".join(name.get(language) or "" for name in row.names[facet])
         for facet in NAMED
         for language in LANGUAGES
     }
@@ -115,7 +118,7 @@ def _document(row: Row) -> dict[str, Any]:
         "date": row.date or None,
         "languages": row.keys[Facet.LANGUAGE],
         **{
-            f"{facet}s": [
+            _LISTED[facet]: [
                 {"id": key, "name": name.model_dump()}
                 for key, name in zip(row.keys[facet], row.names[facet], strict=True)
             ]
