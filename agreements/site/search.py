@@ -25,7 +25,7 @@ from agreements.vocabulary.zone import day_in_baghdad
 _HTMX: Final = json.dumps(
     {"allowEval": False, "historyCacheSize": 0, "includeIndicatorStyles": False, "refreshOnHistoryMiss": True}
 )
-"""It adds no style, runs no text as code, and keeps nothing on the reader's machine."""
+"""It adds no style, runs no text as code, and keeps no page on the reader's machine."""
 
 
 @public_page
