@@ -22,7 +22,7 @@ def catalogue(folder: Path, language: str) -> Catalog:
 
 
 def keeps_names(message: Message) -> bool:
-    """Whether a translation has the names of its text; of plural forms the last, for Arabic has words for one and two."""
+    """Whether a translation has the names of its text; of plural forms the last: Arabic has words for one and two."""
     if not message.pluralizable:
         return sorted(PLACEHOLDER.findall(str(message.id))) == sorted(PLACEHOLDER.findall(str(message.string)))
     named = set(PLACEHOLDER.findall(str(message.id)))
