@@ -3,7 +3,6 @@
 import json
 from typing import Final
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -67,7 +66,7 @@ def _addresses(here: str, query: Query) -> dict[str, object]:
         "form": SearchForm(query.words, action=here, completions=reverse("site:search_completions")),
         "here": here,
         "kept_query": kept,
-        "canonical": f"{settings.PUBLIC_ORIGIN}{here}{kept}",
+        "canonical": f"{here}{kept}",
         "csv": reverse("site:agreements_csv"),
         "json": reverse("site:agreements_json"),
     }
