@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
+from agreements.search.facets import PLACES_IN_ENTRY
 from agreements.search.models import Facet, FacetValue
 from agreements.search.query import Place, Query, Sort
 from agreements.search.terms import Wanted
@@ -24,12 +25,12 @@ AT_ONCE: Final = 500
 
 _COUNT: Final = """
     WITH matched AS MATERIALIZED (SELECT facets FROM agreements_searchentry WHERE {where} LIMIT {limit}),
-    listed AS (SELECT unnest(facets) AS value FROM matched),
+    listed AS (SELECT {value} AS value FROM matched),
     counted AS (SELECT value, count(*) AS entries FROM listed GROUP BY value),
     ordered AS (
         SELECT f.facet, f.key, f.id, f.name_en, f.name_ar, f.name_ckb, c.entries,
                row_number() OVER (PARTITION BY f.facet ORDER BY {order}) AS place
-        FROM counted c JOIN agreements_facetvalue f ON f.id = c.value
+        FROM counted c JOIN agreements_facetvalue f ON f.id = c.value AND f.facet = ANY(%s)
     )
     SELECT '' AS facet, '' AS key, 0 AS id, '' AS name_en, '', '', count(*) AS entries, 0 AS place FROM matched
     UNION ALL
@@ -129,7 +130,8 @@ def find(query: Query, wanted: Wanted | None) -> Found:
     total, values = _counted(words.narrowed(chosen), chosen, is_all=is_all)
     for facet, _keys in query.chosen:  # what else could be chosen of a facet: as if nothing of it were
         others = {one: numbers for one, numbers in chosen.items() if one != facet}
-        _total, alone = _counted(words.narrowed(others), chosen, is_all=wanted is None and not others)
+        is_all = wanted is None and not others
+        _total, alone = _counted(words.narrowed(others), chosen, is_all=is_all, only=facet)
         values[facet] = alone.get(facet, ())
     page = _page(query, wanted, words.narrowed(chosen), is_common=total > COUNTED) if total else []
     is_ranked = query.sort is Sort.RELEVANCE and wanted is not None
@@ -181,15 +183,17 @@ def _of_words(wanted: Wanted | None) -> tuple[_Conditions, int | None]:
 
 
 def _counted(
-    conditions: _Conditions, chosen: dict[Facet, list[int]], *, is_all: bool
+    conditions: _Conditions, chosen: dict[Facet, list[int]], *, is_all: bool, only: Facet | None = None
 ) -> tuple[int, dict[Facet, tuple[Counted, ...]]]:
-    """How many match, up to one more than are counted, and the most frequent values of each facet."""
+    """How many match, up to one more than are counted, and the most frequent values of each facet, or of one."""
     if is_all:
         sql = _COUNT_OF_ALL.format(order=_ORDER.format(entries="f.entries"), shown=SHOWN_VALUES)
     else:
         order = _ORDER.format(entries="c.entries")
-        sql = _COUNT.format(where=conditions.where, order=order, limit=COUNTED + 1, shown=SHOWN_VALUES)
-    first, *rows = _rows(sql, () if is_all else conditions.values)
+        value = f"facets[{PLACES_IN_ENTRY[only]}]" if only in PLACES_IN_ENTRY else "unnest(facets)"
+        sql = _COUNT.format(where=conditions.where, value=value, order=order, limit=COUNTED + 1, shown=SHOWN_VALUES)
+    asked = [only] if only else list(Facet)
+    first, *rows = _rows(sql, () if is_all else (*conditions.values, [str(one) for one in asked]))
     total = int(first[-2] or 0)
     is_least = total > COUNTED and not is_all
     picked = {number for numbers in chosen.values() for number in numbers}

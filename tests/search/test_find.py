@@ -89,6 +89,9 @@ class TestFacets:
         assert counts("kind=protocol", Facet.PARTY)["fao"] == 1
         assert counts("kind=protocol", Facet.KIND) == counts("", Facet.KIND)
         assert counts("kind=protocol&party=who", Facet.KIND) == {"amendment": 1, "protocol": 1}
+        assert counts("year=2023&kind=protocol", Facet.YEAR) == {"2023": 1, "2021": 1}
+        assert counts("status=signed&language=en&party=fao", Facet.STATUS) == {"signed": 2}
+        assert counts("q=border&character=not_stated&year=2023", Facet.CHARACTER) == {"not_stated": 2}
         assert list(counts("", Facet.YEAR)) == ["2023", "2022", "2021", "2020"]
 
     def test_that_nothing_has_find_nothing_and_are_named(self) -> None:
