@@ -18,6 +18,7 @@ from agreements.register.models.texts import ConfirmedTranslation, TextState
 from agreements.register.models.words_and_files import Announcement, Contact, Document, Statement
 from agreements.register.models.work import Activity, Obligation, ProgressNote
 from agreements.reminders.models import DailyRun, Digest, DigestDelivery, Reminder, StaffProfile
+from agreements.search.models import FacetValue, SearchEntry, SearchWord
 from agreements.staff.limits import Attempts
 from agreements.summaries.models import Summary
 
@@ -37,6 +38,7 @@ __all__ = [
     "DigestDelivery",
     "Document",
     "Edition",
+    "FacetValue",
     "Framework",
     "FrameworkLink",
     "Funding",
@@ -52,6 +54,8 @@ __all__ = [
     "ProgressNote",
     "Reminder",
     "ReviewComment",
+    "SearchEntry",
+    "SearchWord",
     "Signatory",
     "Source",
     "StaffProfile",

@@ -12,8 +12,8 @@ MUTABLE = {
 }  # fmt: skip
 """The working record: triggers write each change of these down."""
 
-WORKED_OUT = {"attempts", "textstate"}
-"""No record of anything: counts of an hour, and what triggers make of the record's own trail."""
+WORKED_OUT = {"attempts", "facetvalue", "searchentry", "searchword", "textstate"}
+"""No record of anything: counts of an hour, the search index, and what triggers make of the record's own trail."""
 
 PUBLISHED = {"edition", "logentry", "summary"}
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from agreements.site import compare, documents, permanent, sharing, summaries, verify, views
+from agreements.site import compare, documents, permanent, search, search_download, sharing, summaries, verify, views
 
 
 class RegisterNumber:
@@ -47,8 +47,11 @@ neutral_urlpatterns = [
 
 public_urlpatterns = [
     path("", views.home, name="home"),
+    path("agreements/", search.agreements, name="agreements"),
+    path("agreements/completions.json", search.completions, name="search_completions"),
+    path("agreements.csv", search_download.agreements_csv, name="agreements_csv"),
+    path("agreements.json", search_download.agreements_json, name="agreements_json"),
     path("image.png", sharing.register_image, name="register_image"),
-    path("agreements/", views.agreements, name="agreements"),
     path("agreements/<register_number:register_number>/", views.agreement, name="agreement"),
     path("agreements/<register_number:register_number>/summary.pdf", summaries.summary, name="summary"),
     path("agreements/<register_number:register_number>/editions/", compare.editions, name="editions"),

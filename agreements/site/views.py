@@ -3,7 +3,6 @@
 from typing import Final
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from agreements.editions.queries import current_editions, log_head, register_figures
 from agreements.site.answers import public_edition, public_page, shown_today
 
-_PAGE: Final = 25
 _NEWEST: Final = 5
 
 
@@ -21,18 +19,6 @@ def home(request: HttpRequest) -> HttpResponse:
     newest = current_editions().order_by("-entry_id")[:_NEWEST]
     context = {"newest": [shown_today(edition) for edition in newest], "figures": register_figures()}
     return render(request, "site/home.html", context)
-
-
-@public_page
-def agreements(request: HttpRequest) -> HttpResponse:
-    page = Paginator(current_editions().order_by("-entry_id"), _PAGE).get_page(request.GET.get("page"))
-    context = {
-        "entries": [shown_today(edition) for edition in page],
-        "previous_page": page.previous_page_number() if page.has_previous() else None,
-        "next_page": page.next_page_number() if page.has_next() else None,
-        "section": "agreements",
-    }
-    return render(request, "site/agreement_list.html", context)
 
 
 @public_page
