@@ -15,6 +15,7 @@ from agreements.publishing.snapshot import build_content
 from agreements.publishing.workflow import begin, finish
 from agreements.register.fields import localised
 from agreements.register.models.agreements import Agreement
+from agreements.search.mentions import note_mentions
 from agreements.summaries.queue import queue_summaries
 
 
@@ -25,7 +26,7 @@ def publish_edition(
 ) -> Edition:
     """Freeze an approved agreement as its next edition and log it.
 
-    Edition, log entry and the queued summaries are one transaction. Rendering and sealing happen
+    Edition, log entry, what it names and the queued summaries are one transaction. Rendering and sealing happen
     later, in a worker; their failure never undoes an edition.
 
     Args:
@@ -57,6 +58,7 @@ def freeze(agreement: Agreement, *, by: User, at: datetime, note: str = "") -> E
     agreement.approved_hash = ""
     agreement.change_note_en = agreement.change_note_ar = agreement.change_note_ckb = ""
     finish(agreement, "publish", by=by, at=at, note=note, edition_number=edition.number)
+    note_mentions(edition)
     queue_summaries(edition)
     return edition
 

@@ -11,6 +11,7 @@ from agreements.editions.models import LogEntry
 from agreements.publishing.errors import NothingToWithdraw, ReasonMissing
 from agreements.publishing.publish import staff_reference
 from agreements.publishing.workflow import begin, finish
+from agreements.search.mentions import forget_mentions
 from agreements.vocabulary.languages import LocalisedText
 
 
@@ -34,6 +35,7 @@ def withdraw_agreement(agreement_id: int, *, by: User, at: datetime, reason: Loc
         entry = append_withdrawal(agreement.register_number, by=staff_reference(by), at=at, note=reason)
     except NotPublic as error:
         raise NothingToWithdraw(agreement.register_number) from error
+    forget_mentions(agreement.register_number)
     agreement.approved_by = agreement.publish_at = None
     agreement.approved_hash = ""
     finish(agreement, "withdraw", by=by, at=at, note=note, edition_number=entry.edition_number)

@@ -13,6 +13,7 @@ from agreements.formats.words import (
     group_hash,
     in_digits_of,
     shield_email,
+    write_country,
     write_day,
     write_money,
     write_number,
@@ -22,6 +23,7 @@ from agreements.formats.words import (
 )
 from agreements.vocabulary.dates import PartialDate
 from agreements.vocabulary.languages import ENDONYMS, Language, LocalisedText
+from agreements.vocabulary.mentions import COUNTED
 from agreements.vocabulary.money import Disclosure, Money
 from agreements.vocabulary.zone import BAGHDAD, day_in_baghdad
 
@@ -130,6 +132,18 @@ def clock(value: datetime | time) -> str:
 @register.filter
 def number(value: int) -> str:
     return write_number(value, _language())
+
+
+@register.filter
+def counted(value: int) -> str:
+    """A number that was counted up to 10,000 only: "12", "10,000+"."""
+    return write_number(value, _language()) if value <= COUNTED else f"{write_number(COUNTED, _language())}+"
+
+
+@register.filter
+def country(code: str) -> str:
+    """A country's name in the reader's language."""
+    return write_country(code, _language())
 
 
 @register.filter
