@@ -15,6 +15,7 @@ from agreements.publishing.snapshot import build_content
 from agreements.publishing.workflow import begin, finish
 from agreements.register.fields import localised
 from agreements.register.models.agreements import Agreement
+from agreements.search.index import index_edition
 from agreements.search.mentions import note_mentions
 from agreements.summaries.queue import queue_summaries
 
@@ -26,7 +27,7 @@ def publish_edition(
 ) -> Edition:
     """Freeze an approved agreement as its next edition and log it.
 
-    Edition, log entry, what it names and the queued summaries are one transaction. Rendering and sealing happen
+    Edition, log entry, search index, what it names and the queued summaries are one transaction. Rendering and sealing happen
     later, in a worker; their failure never undoes an edition.
 
     Args:
@@ -58,6 +59,7 @@ def freeze(agreement: Agreement, *, by: User, at: datetime, note: str = "") -> E
     agreement.approved_hash = ""
     agreement.change_note_en = agreement.change_note_ar = agreement.change_note_ckb = ""
     finish(agreement, "publish", by=by, at=at, note=note, edition_number=edition.number)
+    index_edition(edition)
     note_mentions(edition)
     queue_summaries(edition)
     return edition

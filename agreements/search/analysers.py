@@ -21,7 +21,7 @@ LONGEST_WORD: Final = 40
 
 _MARKS: Final = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0640"
 _UNSEEN: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff"
-_WORD: Final = re.compile(rf"[^\W_][\w{_MARKS}{_UNSEEN}]*(?:[’'][^\W\d_]+)?")
+_WORD: Final = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}{_UNSEEN}])*(?:[’'][^\W\d_]+)?")
 _ARABIC_SCRIPT: Final = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _DROPPED: Final = re.compile(f"[{_MARKS}{_UNSEEN}_]")
 _POSSESSIVE: Final = re.compile(r"[’']\w*$")
@@ -67,7 +67,11 @@ class Word:
 
     @property
     def is_latin(self) -> bool:
-        return self.folded.isascii() and not self.folded.isdigit()
+        return not self.folded.isdigit() and not _ARABIC_SCRIPT.search(self.folded)
+
+    def written_in(self, text: str) -> str:
+        """The word as its text has it, without a possessive ending."""
+        return _POSSESSIVE.sub("", text[self.start : self.end])
 
 
 def words_of(text: str) -> Iterator[Word]:
@@ -84,7 +88,7 @@ def fold(word: str) -> str:
     plain = unicodedata.normalize("NFKC", word)
     plain = _DROPPED.sub("", plain)
     if _ARABIC_SCRIPT.search(plain):
-        plain = plain.removeprefix("ئ").translate(_LETTERS).replace("وو", "و")
+        plain = plain.removeprefix("ئ").replace("يأ", "يئ").translate(_LETTERS).replace("وو", "و")
     else:
         plain = _POSSESSIVE.sub("", plain)
         plain = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
