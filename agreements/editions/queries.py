@@ -1,8 +1,5 @@
 """What the public side asks of the published record."""
 
-from dataclasses import dataclass
-
-from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from agreements.editions.content import Document
@@ -22,6 +19,11 @@ def current_editions() -> QuerySet[Edition]:
         kind=LogKind.WITHDRAWAL, register_number=OuterRef("register_number"), sequence__gt=OuterRef("entry_id")
     )
     return newest_editions().filter(~Exists(withdrawn))
+
+
+def newest_current_editions(number: int) -> list[Edition]:
+    """The current editions that were published last, newest first."""
+    return list(current_editions().order_by("-entry_id")[:number])
 
 
 def current_edition(register_number: str) -> Edition | None:
@@ -56,29 +58,6 @@ def withdrawal_of(register_number: str) -> LogEntry | None:
 def log_head() -> LogEntry | None:
     """The newest entry of the register-wide log."""
     return LogEntry.objects.order_by("-sequence").first()
-
-
-@dataclass(frozen=True)
-class Figures:
-    """How much the public record holds now."""
-
-    agreements: int
-    organizations: int
-    editions: int
-
-
-def register_figures() -> Figures:
-    """Counts over current editions; an organisation counts once, in whatever role."""
-    sql = """
-        SELECT count(*), count(DISTINCT part->'organization'->>'id')
-        FROM agreements_edition, jsonb_array_elements(convert_from(canonical, 'UTF8')::jsonb->'participations') part
-        WHERE id = ANY(%s)
-    """
-    current = list(current_editions().values_list("pk", flat=True))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [current])
-        _rows, organizations = cursor.fetchone()
-    return Figures(len(current), organizations, Edition.objects.count())
 
 
 def public_document(sha256: str) -> Document | None:

@@ -27,8 +27,8 @@ def publish_edition(
 ) -> Edition:
     """Freeze an approved agreement as its next edition and log it.
 
-    Edition, log entry, search index, what it names and the queued summaries are one transaction. Rendering and sealing happen
-    later, in a worker; their failure never undoes an edition.
+    Edition, log entry, search index, what it names and the queued summaries are one transaction. Rendering
+    and sealing happen later, in a worker; their failure never undoes an edition.
 
     Args:
         by: who publishes; the log names them by an opaque reference.

@@ -10,17 +10,16 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from agreements.editions.models import Edition
-from agreements.editions.queries import current_editions
+from agreements.editions.queries import current_edition, current_editions
 from agreements.formats.sorting import sort_key
 from agreements.search.analysers import words_of
 from agreements.search.coming_dates import coming_dates
+from agreements.search.index import lock_index
 from agreements.search.named import NamedThing, things_named
 from agreements.search.thing_models import ComingDate, Mention, NotedEdition, Thing
 from agreements.vocabulary.languages import LANGUAGES
 from agreements.vocabulary.mentions import ThingKind
 from agreements.vocabulary.zone import day_in_baghdad
-
-_AT_ONCE: Final = 200
 
 _WRITTEN: Final = (
     "name_en", "name_ar", "name_ckb", "part", "parent", "sequence", "sort_en", "sort_ar", "sort_ckb", "found_by",
@@ -31,9 +30,10 @@ _WRITTEN: Final = (
 def note_mentions(edition: Edition) -> None:
     """Put what an edition names in the place of what the agreement's edition before named.
 
-    Call it for the current edition only, after its entry in the log: whoever publishes holds the log's end, so
-    that two never write the same thing at once.
+    Call it for the current edition only. It holds the index's lock to the end of the transaction, so that two
+    never write the same thing at once.
     """
+    lock_index()
     content, sequence = edition.content, edition.entry_id
     named = things_named(content)
     before = _take_away(edition.register_number)
@@ -53,25 +53,35 @@ def note_mentions(edition: Edition) -> None:
 @transaction.atomic
 def forget_mentions(register_number: str) -> None:
     """Take away what a withdrawn agreement named; what nothing names any more goes too."""
+    lock_index()
     _forget_unnamed(_take_away(register_number))
 
 
 def note_missing_mentions(*, everything: bool = False) -> int:
     """Bring the tables in step with the current editions; how many agreements were noted anew.
 
-    Safe to run again and beside publishing. ``everything`` notes all of them, as after a change of what is noted.
+    An agreement a transaction, safe to run again and beside publishing. ``everything`` notes all of them, as
+    after a change of what is noted.
     """
-    gone = ~Exists(current_editions().filter(register_number=OuterRef("register_number")))
-    for register_number in NotedEdition.objects.filter(gone).values_list("register_number", flat=True):
-        forget_mentions(register_number)
+    public = current_editions().filter(register_number=OuterRef("register_number"))
+    gone = NotedEdition.objects.filter(~Exists(public)).values_list("register_number", flat=True)
     noted = NotedEdition.objects.filter(register_number=OuterRef("register_number"), sequence=OuterRef("entry_id"))
     wanted = current_editions() if everything else current_editions().filter(~Exists(noted))
-    numbers = list(wanted.order_by("entry_id").values_list("pk", flat=True))
-    for start in range(0, len(numbers), _AT_ONCE):
-        with transaction.atomic():
-            for edition in current_editions().filter(pk__in=numbers[start : start + _AT_ONCE]).order_by("entry_id"):
-                note_mentions(edition)
-    return len(numbers)
+    missing = list(wanted.order_by("entry_id").values_list("register_number", flat=True))
+    for register_number in (*gone, *missing):
+        _note_again(register_number)
+    return len(missing)
+
+
+@transaction.atomic
+def _note_again(register_number: str) -> None:
+    """What is public is asked again under the lock: somebody may have published or withdrawn meanwhile."""
+    lock_index()
+    edition = current_edition(register_number)
+    if edition is None:
+        forget_mentions(register_number)
+    else:
+        note_mentions(edition)
 
 
 def folded(text: str) -> str:
@@ -127,7 +137,7 @@ def _write(row: Thing, named: NamedThing, sequence: int) -> Thing:
     for language in LANGUAGES:
         best = named.name.best(language)
         setattr(row, f"name_{language}", named.name.get(language) or "")
-        setattr(row, f"sort_{language}", f"{sort_key(best.text if best else '', language)} {row.key}")
+        setattr(row, f"sort_{language}", f"{sort_key(best.text, language) if best else ''}\t{row.key}")
     short = row.part.get("short_name") or {}
     texts = [named.name.get(language) for language in LANGUAGES] + [short.get(language) for language in LANGUAGES]
     row.found_by = " | ".join(folded(text) for text in (*texts, row.key) if text)

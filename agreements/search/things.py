@@ -101,7 +101,7 @@ def with_counts(things: Sequence[Thing]) -> tuple[ListedThing, ...]:
         FROM unnest(%s::bigint[]) AS thing(id) CROSS JOIN unnest(%s::text[]) AS asked(role) CROSS JOIN LATERAL (
             SELECT count(*) AS agreements FROM (
                 SELECT 1 FROM agreements_mention m WHERE m.thing_id = thing.id AND m.role = asked.role LIMIT %s
-            ) some
+            ) AS found
         ) counted
         WHERE counted.agreements > 0
         UNION ALL
@@ -109,7 +109,7 @@ def with_counts(things: Sequence[Thing]) -> tuple[ListedThing, ...]:
         FROM unnest(%s::bigint[]) AS thing(id) CROSS JOIN LATERAL (
             SELECT count(*) AS agreements FROM (
                 SELECT DISTINCT m.sequence FROM agreements_mention m WHERE m.thing_id = thing.id LIMIT %s
-            ) some
+            ) AS found
         ) counted
     """
     keys = [one.pk for one in things]

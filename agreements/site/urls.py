@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from agreements.site import compare, documents, permanent, summaries, verify, views
+from agreements.site import coming, compare, directories, documents, home, permanent, summaries, texts, verify, views
 
 
 class RegisterNumber:
@@ -42,7 +42,7 @@ neutral_urlpatterns = [
 ]
 
 public_urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
     path("agreements/", views.agreements, name="agreements"),
     path("agreements/<register_number:register_number>/", views.agreement, name="agreement"),
     path("agreements/<register_number:register_number>/summary.pdf", summaries.summary, name="summary"),
@@ -59,5 +59,18 @@ public_urlpatterns = [
         name="compare",
     ),
     path("verify/", verify.verify, name="verify"),
-    path("about/", views.about, name="about"),
+    path("organisations/", directories.organizations, name="organizations"),
+    path("organisations/<slug:key>/", directories.organization, name="organization"),
+    path("frameworks/", directories.frameworks, name="frameworks"),
+    path("frameworks/<slug:key>/", directories.framework, name="framework"),
+    path("frameworks/<slug:key>/<path:code>/", directories.objective, name="objective"),
+    path("places/", directories.places, name="places"),
+    path("places/<slug:key>/", directories.place, name="place"),
+    path("dates/", coming.dates, name="dates"),
+    path("about/", texts.about, name="about"),
+    path("data/", texts.data, name="data"),
+    path("accessibility/", texts.accessibility, name="accessibility"),
+    path("privacy/", texts.privacy, name="privacy"),
+    path("contact/", texts.contact, name="contact"),
+    path("glossary/", texts.glossary, name="glossary"),
 ]

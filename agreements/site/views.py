@@ -2,24 +2,15 @@
 
 from typing import Final
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from agreements.editions.queries import current_editions, log_head, register_figures
+from agreements.editions.queries import current_editions
 from agreements.site.answers import public_edition, public_page, shown_today
 
 _PAGE: Final = 25
-_NEWEST: Final = 5
-
-
-@public_page
-def home(request: HttpRequest) -> HttpResponse:
-    newest = current_editions().order_by("-entry_id")[:_NEWEST]
-    context = {"newest": [shown_today(edition) for edition in newest], "figures": register_figures()}
-    return render(request, "site/home.html", context)
 
 
 @public_page
@@ -52,10 +43,3 @@ def edition(request: HttpRequest, register_number: str, number: int) -> HttpResp
         "notice": _("This is an older edition.") if current.number != number else None,
     }
     return render(request, "site/agreement_detail.html", context)
-
-
-@public_page
-def about(request: HttpRequest) -> HttpResponse:
-    has_development_seal = settings.DEVELOPMENT and not settings.SEAL_PKCS12
-    context = {"head": log_head(), "has_development_seal": has_development_seal, "section": "about"}
-    return render(request, "site/about.html", context)

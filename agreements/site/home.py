@@ -1,0 +1,29 @@
+"""The home page."""
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from agreements.editions.queries import newest_current_editions
+from agreements.search.coming import next_dates
+from agreements.search.figures import figures
+from agreements.site.answers import public_page, shown_today
+from agreements.vocabulary.zone import day_in_baghdad
+
+_NEWEST: Final = 6
+_COMING: Final = 4
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    today = day_in_baghdad(now)
+    context = {
+        "newest": [shown_today(edition) for edition in newest_current_editions(_NEWEST)],
+        "figures": figures(at=now),
+        "coming": next_dates(on=today, number=_COMING),
+        "today": today,
+    }
+    return render(request, "site/home.html", context)
