@@ -61,3 +61,5 @@ copy("@expo-google-fonts/source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf
 copy("vazirmatn/OFL.txt", "fonts/Vazirmatn-OFL.txt");
 copy("@fontsource/source-sans-3/LICENSE", "fonts/SourceSans3-OFL.txt");
 copy("@fontsource/source-serif-4/LICENSE", "fonts/SourceSerif4-OFL.txt");
+copy("htmx.org/dist/htmx.min.js", "htmx.js");
+copy("htmx.org/LICENSE", "htmx-LICENSE");

@@ -10,9 +10,8 @@ two, because a name or a loan word may stand in a text of either, and nobody say
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 ANALYSIS: Final = 1
 """Raise it with every change of what a text becomes: entries of an older one are then indexed anew."""
@@ -57,8 +56,7 @@ _BEHIND_SORANI: Final = (
 _SHORTEST: Final = 3
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: where it stands, and its letters with all variants made one."""
 
     start: int
@@ -67,11 +65,17 @@ class Word:
 
     @property
     def is_latin(self) -> bool:
-        return not self.folded.isdigit() and not _ARABIC_SCRIPT.search(self.folded)
+        return is_latin(self.folded)
 
     def written_in(self, text: str) -> str:
         """The word as its text has it, without a possessive ending."""
         return _POSSESSIVE.sub("", text[self.start : self.end])
+
+
+@lru_cache(maxsize=20_000)
+def is_latin(folded: str) -> bool:
+    """Whether a folded word is in another script than Arabic, and no figure: English stems are asked for those."""
+    return not folded.isdigit() and not _ARABIC_SCRIPT.search(folded)
 
 
 def words_of(text: str) -> Iterator[Word]:
@@ -79,7 +83,7 @@ def words_of(text: str) -> Iterator[Word]:
     for found in _WORD.finditer(text):
         folded = fold(found[0])
         if folded and len(folded) <= LONGEST_WORD:
-            yield Word(found.start(), found.end(), folded)
+            yield Word(*found.span(), folded)
 
 
 @lru_cache(maxsize=20_000)

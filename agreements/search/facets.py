@@ -13,6 +13,7 @@ from agreements.vocabulary.languages import LocalisedText
 
 _DATES: Final = (DateKind.SIGNED, DateKind.IN_FORCE, DateKind.ANNOUNCED, DateKind.APPROVED)
 _KEY_LENGTH: Final = 200
+_NO_NAME: Final = LocalisedText()
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Value:
 
     facet: Facet
     key: str
-    name: LocalisedText = LocalisedText()
+    name: LocalisedText = _NO_NAME
 
 
 def own_date(content: AgreementContent) -> PartialDate:
@@ -53,8 +54,8 @@ def _values(content: AgreementContent, status: LegalStatus) -> Iterator[Value]:
     yield from (_named(Facet.FUNDER, one.funder) for one in content.funding)
     for framework in content.frameworks:
         yield Value(Facet.FRAMEWORK, framework.id[:_KEY_LENGTH], framework.name)
-    named = (*content.frameworks, *content.activities)
-    yield from (Value(Facet.OBJECTIVE, one.id[:_KEY_LENGTH], one.title) for part in named for one in part.objectives)
+    objectives = (*(part.objectives for part in content.frameworks), *(part.objectives for part in content.activities))
+    yield from (Value(Facet.OBJECTIVE, one.id[:_KEY_LENGTH], one.title) for part in objectives for one in part)
     places = (*content.places, *(place for activity in content.activities for place in activity.places))
     yield from (Value(Facet.PLACE, one.id[:_KEY_LENGTH], one.name) for one in places)
 

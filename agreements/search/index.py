@@ -95,7 +95,7 @@ def _numbers_of(values: list[Value]) -> list[int]:
     }
     for one in values:
         row = known.setdefault((one.facet, one.key), FacetValue(facet=one.facet, key=one.key))
-        if row.pk is None or (one.name and row.name != one.name):
+        if row._state.adding or (one.name and row.name != one.name):
             row.name_en, row.name_ar, row.name_ckb = (one.name.get(language) or "" for language in LANGUAGES)
             row.save()
     return [known[one.facet, one.key].pk for one in values]

@@ -1,4 +1,4 @@
-"""What of an edition is searched: its texts with their weights, the lexemes and words in them, and what is excerpted."""
+"""What of an edition is searched: its texts with their weights, and the lexemes and words in them."""
 
 import unicodedata
 from collections.abc import Iterator

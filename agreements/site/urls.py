@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from agreements.site import coming, compare, directories, documents, home, permanent, summaries, texts, verify, views
+from agreements.site import (
+    coming,
+    compare,
+    directories,
+    documents,
+    home,
+    permanent,
+    search,
+    search_download,
+    summaries,
+    texts,
+    verify,
+    views,
+)
 
 
 class RegisterNumber:
@@ -43,7 +56,10 @@ neutral_urlpatterns = [
 
 public_urlpatterns = [
     path("", home.home, name="home"),
-    path("agreements/", views.agreements, name="agreements"),
+    path("agreements/", search.agreements, name="agreements"),
+    path("agreements/completions.json", search.completions, name="search_completions"),
+    path("agreements.csv", search_download.agreements_csv, name="agreements_csv"),
+    path("agreements.json", search_download.agreements_json, name="agreements_json"),
     path("agreements/<register_number:register_number>/", views.agreement, name="agreement"),
     path("agreements/<register_number:register_number>/summary.pdf", summaries.summary, name="summary"),
     path("agreements/<register_number:register_number>/editions/", compare.editions, name="editions"),
