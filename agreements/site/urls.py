@@ -11,6 +11,7 @@ from agreements.site import (
     permanent,
     search,
     search_download,
+    sharing,
     summaries,
     texts,
     verify,
@@ -52,10 +53,15 @@ neutral_urlpatterns = [
     path("id/<register_number:register_number>/<number:number>.json", permanent.edition_json, name="edition_json"),
     path("documents/<str:sha256>/<str:file_name>", documents.document, name="document"),
     path("seal/root.crt", summaries.seal_root, name="seal_root"),
+    path("robots.txt", sharing.robots, name="robots"),
+    path("sitemap.xml", sharing.sitemap_index, name="sitemap_index"),
+    path("sitemap-pages.xml", sharing.sitemap_of_pages, name="sitemap_of_pages"),
+    path("sitemap-<number:number>.xml", sharing.sitemap, name="sitemap"),
 ]
 
 public_urlpatterns = [
     path("", home.home, name="home"),
+    path("image.png", sharing.register_image, name="register_image"),
     path("agreements/", search.agreements, name="agreements"),
     path("agreements/completions.json", search.completions, name="search_completions"),
     path("agreements.csv", search_download.agreements_csv, name="agreements_csv"),
@@ -68,6 +74,11 @@ public_urlpatterns = [
         "agreements/<register_number:register_number>/editions/<number:number>/summary.pdf",
         summaries.edition_summary,
         name="edition_summary",
+    ),
+    path(
+        "agreements/<register_number:register_number>/editions/<number:number>/image.png",
+        sharing.edition_image,
+        name="edition_image",
     ),
     path(
         "agreements/<register_number:register_number>/editions/<number:one>/compare/<number:other>/",

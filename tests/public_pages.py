@@ -1,0 +1,28 @@
+"""The public pages, one address a kind, below a language."""
+
+from typing import Final
+
+PUBLIC: Final = {
+    "log-in": "admin/login/",
+    "home": "",
+    "list": "agreements/",
+    "agreement": "agreements/MOC-0001/",
+    "editions": "agreements/MOC-0001/editions/",
+    "edition": "agreements/MOC-0001/editions/1/",
+    "verify": "verify/",
+    "about": "about/",
+    "organisations": "organisations/",
+    "organisation": "organisations/iom-iraq/",
+    "frameworks": "frameworks/",
+    "framework": "frameworks/gcm/",
+    "objective": "frameworks/gcm/11/",
+    "places": "places/",
+    "place": "places/trebil/",
+    "dates": "dates/",
+    "data": "data/",
+    "accessibility": "accessibility/",
+    "privacy": "privacy/",
+    "contact": "contact/",
+    "glossary": "glossary/",
+    "never was": "agreements/MOC-9999/",
+}
