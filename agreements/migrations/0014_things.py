@@ -18,6 +18,22 @@ class Migration(migrations.Migration):
             fields=[
                 ("register_number", models.CharField(max_length=20, primary_key=True, serialize=False)),
                 ("sequence", models.PositiveBigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("memorandum_of_cooperation", "Memorandum of Cooperation"),
+                            ("memorandum_of_understanding", "Memorandum of Understanding"),
+                            ("letter_of_intent", "Letter of Intent"),
+                            ("framework_agreement", "Framework Agreement"),
+                            ("protocol", "Protocol"),
+                            ("amendment", "Amendment"),
+                            ("other", "Other"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(null=True)),
                 ("activities", models.PositiveIntegerField()),
             ],
             options={

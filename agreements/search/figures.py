@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Sum
 
+from agreements.formats.portfolio import YearCount
 from agreements.search.days import derive_due_statuses
 from agreements.search.models import Facet, FacetValue
 from agreements.search.thing_models import Mention, NotedEdition, Thing
-from agreements.vocabulary.kinds import LegalStatus
+from agreements.vocabulary.kinds import AgreementKind, LegalStatus
 from agreements.vocabulary.mentions import ThingKind
 
 
@@ -39,10 +40,7 @@ def figures(*, at: datetime) -> Figures:
     )
 
 
-def agreements_by_year() -> list[tuple[int, int]]:
-    """How many agreements there are of each year, oldest first, by the date that each is sorted by.
-
-    Agreements whose date is not stated are in none.
-    """
-    years = FacetValue.objects.filter(facet=Facet.YEAR, entries__gt=0).order_by("key")
-    return [(int(year), agreements) for year, agreements in years.values_list("key", "entries")]
+def agreements_by_year() -> list[YearCount]:
+    """How many agreements of each kind there are of each year, by the date that each is sorted by."""
+    counted = NotedEdition.objects.order_by("year").values_list("year", "kind").annotate(Count("pk"))
+    return [YearCount(year, AgreementKind(kind), agreements) for year, kind, agreements in counted]

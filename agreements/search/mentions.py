@@ -14,6 +14,7 @@ from agreements.editions.queries import current_edition, current_editions
 from agreements.formats.sorting import sort_key
 from agreements.search.analysers import words_of
 from agreements.search.coming_dates import coming_dates
+from agreements.search.facets import own_date
 from agreements.search.index import lock_index
 from agreements.search.named import NamedThing, things_named
 from agreements.search.thing_models import ComingDate, Mention, NotedEdition, Thing
@@ -44,8 +45,13 @@ def note_mentions(edition: Edition) -> None:
         for role in thing.roles
     )
     _note_dates(edition, on=day_in_baghdad(timezone.now()))
+    first_day = own_date(content).earliest
     NotedEdition.objects.create(
-        register_number=edition.register_number, sequence=sequence, activities=len(content.activities)
+        register_number=edition.register_number,
+        sequence=sequence,
+        kind=content.kind,
+        year=first_day.year if first_day else None,
+        activities=len(content.activities),
     )
     _forget_unnamed(before)
 

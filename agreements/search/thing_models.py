@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agreements.vocabulary.kinds import ActivityStatus, DateKind, ObligationStatus
+from agreements.vocabulary.kinds import ActivityStatus, AgreementKind, DateKind, ObligationStatus
 from agreements.vocabulary.languages import LocalisedText
 from agreements.vocabulary.mentions import MentionRole, ThingKind
 
@@ -126,10 +126,15 @@ class ComingDate(models.Model):
 
 
 class NotedEdition(models.Model):
-    """The edition of an agreement that the tables above were worked out from, and how many activities it has."""
+    """The edition of an agreement that the tables above were worked out from, and what figures are made of.
+
+    ``year`` is that of the date which the agreement is sorted by; ``None`` where none is stated.
+    """
 
     register_number = models.CharField(max_length=20, primary_key=True)
     sequence = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=40, choices=AgreementKind.choices)
+    year = models.PositiveSmallIntegerField(null=True)
     activities = models.PositiveIntegerField()
 
     class Meta:
