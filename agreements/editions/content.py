@@ -227,6 +227,8 @@ class Document(Part):
     media_type: str
     size_bytes: int
     sha256: str
+    pages: int | None = None
+    is_signed: bool | None = None  # electronically, in the file itself; ``None`` where that was not found out
 
 
 class Contact(Part):
