@@ -1,13 +1,17 @@
 """What the public side asks of the published record."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from agreements.editions.content import Document
-from agreements.editions.models import Edition, LogEntry
+from agreements.editions.models import Edition, LogEntry, RelatedNumbers
 from agreements.vocabulary.kinds import LogKind
+
+NAMING: Final = 50
+HISTORY: Final = 100
 
 
 def newest_editions() -> QuerySet[Edition]:
@@ -42,6 +46,26 @@ def editions_of(register_number: str) -> QuerySet[Edition]:
 def edition_with_code(code: str) -> Edition | None:
     """The edition that a short code, already normalised, was printed for."""
     return Edition.objects.select_related("entry").filter(code=code).first()
+
+
+def editions_naming(register_number: str) -> QuerySet[Edition]:
+    """Current editions of other agreements that name this one in their relations, by register number; 50 at most.
+
+    Fifty, because a page can't show more, and a framework agreement may be named by thousands.
+    """
+    naming = current_editions().alias(related=RelatedNumbers("canonical")).filter(related__contains=[register_number])
+    return naming.exclude(register_number=register_number).order_by("register_number")[:NAMING]
+
+
+def history_of(register_number: str, *, up_to: int | None = None) -> list[LogEntry]:
+    """The newest 100 publications and withdrawals of an agreement, oldest first.
+
+    ``up_to`` is the sequence of the last entry to be told of: what a PDF says may not depend on what came after it.
+    """
+    entries = LogEntry.objects.filter(register_number=register_number)
+    if up_to is not None:
+        entries = entries.filter(sequence__lte=up_to)
+    return list(entries.order_by("-sequence")[:HISTORY])[::-1]
 
 
 def withdrawal_of(register_number: str) -> LogEntry | None:
