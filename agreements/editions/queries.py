@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agreements.editions.content import Document
 from agreements.editions.models import Edition, LogEntry, RelatedNumbers
@@ -12,6 +12,8 @@ from agreements.vocabulary.kinds import LogKind
 
 NAMING: Final = 50
 HISTORY: Final = 100
+FAMILY: Final = 40
+GENERATIONS: Final = 3
 
 
 def newest_editions() -> QuerySet[Edition]:
@@ -55,6 +57,34 @@ def editions_naming(register_number: str) -> QuerySet[Edition]:
     """
     naming = current_editions().alias(related=RelatedNumbers("canonical")).filter(related__contains=[register_number])
     return naming.exclude(register_number=register_number).order_by("register_number")[:NAMING]
+
+
+def family_editions(edition: Edition) -> list[Edition]:
+    """Current editions of the agreements related to this one, directly or through up to two others; 40 at most.
+
+    Either side's current edition may be the one that says it. The nearest come first, and of those the ones that
+    the nearer agreement names itself. Two queries a generation, however many relatives there are.
+    """
+    found: dict[str, Edition] = {edition.register_number: edition}
+    front = [edition]
+    for _generation in range(GENERATIONS):
+        named = {one.register_number for nearer in front for one in nearer.content.relations}
+        numbers = [nearer.register_number for nearer in front]
+        front = _relatives(Q(register_number__in=named), found)
+        front += _relatives(Q(related__overlap=numbers), found)
+        if not front:
+            break
+    return list(found.values())[1:]
+
+
+def _relatives(condition: Q, found: dict[str, Edition]) -> list[Edition]:
+    """Up to as many as are missing from a family; they are added to ``found``."""
+    new = current_editions().alias(related=RelatedNumbers("canonical")).filter(condition)
+    editions: list[Edition] = list(
+        new.exclude(register_number__in=found).order_by("register_number")[: FAMILY + 1 - len(found)]
+    )
+    found.update({one.register_number: one for one in editions})
+    return editions
 
 
 def history_of(register_number: str, *, up_to: int | None = None) -> list[LogEntry]:

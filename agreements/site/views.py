@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from agreements.editions.queries import current_editions, log_head, register_figures
+from agreements.editions.queries import current_editions, family_editions, log_head, register_figures
 from agreements.site.answers import public_edition, public_page, shown_today
 
 _PAGE: Final = 25
@@ -36,14 +36,16 @@ def agreements(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def agreement(request: HttpRequest, register_number: str) -> HttpResponse:
-    view = shown_today(public_edition(register_number))
+    shown = public_edition(register_number)
+    view = shown_today(shown, related=family_editions(shown))
     context = {"view": view, "section": "agreements", "canonical": request.path}
     return render(request, "site/agreement_detail.html", context)
 
 
 @public_page
 def edition(request: HttpRequest, register_number: str, number: int) -> HttpResponse:
-    view = shown_today(public_edition(register_number, number))
+    shown = public_edition(register_number, number)
+    view = shown_today(shown, related=family_editions(shown))
     current = public_edition(register_number)
     context = {
         "view": view,
