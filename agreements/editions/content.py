@@ -7,7 +7,7 @@ editions do not satisfy needs a new ``schema_version`` and an upgrader in ``read
 import datetime as dt
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from agreements.vocabulary.dates import PartialDate
 from agreements.vocabulary.kinds import (
@@ -227,6 +227,11 @@ class Document(Part):
     media_type: str
     size_bytes: int
     sha256: str
+    # Left out where unknown, so that a content that says nothing new keeps its hash.
+    pages: int | None = Field(default=None, exclude_if=lambda pages: pages is None)
+    is_signed: bool | None = Field(
+        default=None, exclude_if=lambda signed: signed is None
+    )  # in the file, electronically
 
 
 class Contact(Part):

@@ -1,10 +1,17 @@
 """What the public side asks of the published record."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agreements.editions.content import Document
-from agreements.editions.models import Edition, LogEntry
+from agreements.editions.models import Edition, LogEntry, RelatedNumbers
 from agreements.vocabulary.kinds import LogKind
+
+NAMING: Final = 50
+HISTORY: Final = 100
+FAMILY: Final = 40
+GENERATIONS: Final = 3
 
 
 def newest_editions() -> QuerySet[Edition]:
@@ -49,6 +56,54 @@ def editions_of(register_number: str) -> QuerySet[Edition]:
 def edition_with_code(code: str) -> Edition | None:
     """The edition that a short code, already normalised, was printed for."""
     return Edition.objects.select_related("entry").filter(code=code).first()
+
+
+def editions_naming(register_number: str) -> QuerySet[Edition]:
+    """Current editions of other agreements that name this one in their relations, by register number; 50 at most.
+
+    Fifty, because a page can't show more, and a framework agreement may be named by thousands.
+    """
+    naming = current_editions().alias(related=RelatedNumbers("canonical")).filter(related__contains=[register_number])
+    return naming.exclude(register_number=register_number).order_by("register_number")[:NAMING]
+
+
+def family_editions(edition: Edition) -> list[Edition]:
+    """Current editions of the agreements related to this one, directly or through up to two others; 40 at most.
+
+    Either side's current edition may be the one that says it. The nearest come first, and of those the ones that
+    the nearer agreement names itself. Two queries a generation, however many relatives there are.
+    """
+    found: dict[str, Edition] = {edition.register_number: edition}
+    front = [edition]
+    for _generation in range(GENERATIONS):
+        named = {one.register_number for nearer in front for one in nearer.content.relations}
+        numbers = [nearer.register_number for nearer in front]
+        front = _relatives(Q(register_number__in=named), found)
+        front += _relatives(Q(related__overlap=numbers), found)
+        if not front:
+            break
+    return list(found.values())[1:]
+
+
+def _relatives(condition: Q, found: dict[str, Edition]) -> list[Edition]:
+    """Up to as many as are missing from a family; they are added to ``found``."""
+    new = current_editions().alias(related=RelatedNumbers("canonical")).filter(condition)
+    editions: list[Edition] = list(
+        new.exclude(register_number__in=found).order_by("register_number")[: FAMILY + 1 - len(found)]
+    )
+    found.update({one.register_number: one for one in editions})
+    return editions
+
+
+def history_of(register_number: str, *, up_to: int | None = None) -> list[LogEntry]:
+    """The newest 100 publications and withdrawals of an agreement, oldest first.
+
+    ``up_to`` is the sequence of the last entry to be told of: what a PDF says may not depend on what came after it.
+    """
+    entries = LogEntry.objects.filter(register_number=register_number)
+    if up_to is not None:
+        entries = entries.filter(sequence__lte=up_to)
+    return list(entries.order_by("-sequence")[:HISTORY])[::-1]
 
 
 def withdrawal_of(register_number: str) -> LogEntry | None:

@@ -1,7 +1,9 @@
 """An edition as pages and PDFs show it: the record, with what is derived for one language and day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,9 @@ from agreements.editions.content import AgreementContent, KeyDate, Participation
 from agreements.editions.legal_status import legal_status
 from agreements.editions.models import Edition
 from agreements.formats.citation import citation, permanent_address
+from agreements.formats.family import Family, family_of
+from agreements.formats.places import NamedPlaces, are_worth_a_section, named_places
+from agreements.formats.timeline import Timeline, draw_timeline
 from agreements.formats.words import write_span
 from agreements.vocabulary.kinds import (
     DateKind,
@@ -93,13 +98,37 @@ class AgreementView:
     is_renewed_tacitly: bool
     term_end: str
     is_draft: bool = False
+    related: Sequence[Edition] | None = None
+
+    # Lists of agreements show none of these: they are drawn when a template first asks.
+
+    @cached_property
+    def places(self) -> NamedPlaces:
+        return named_places(self.content, language=self.language)
+
+    @cached_property
+    def timeline(self) -> Timeline | None:
+        return draw_timeline(self.content.activities, as_of=self.as_of, language=self.language)
+
+    @cached_property
+    def family(self) -> Family | None:
+        return family_of(self.content, related=self.related, as_of=self.as_of)
 
 
-def view_of(edition: Edition, *, language: Language, as_of: date, origin: str, is_draft: bool = False) -> AgreementView:
+def view_of(
+    edition: Edition,
+    *,
+    language: Language,
+    as_of: date,
+    origin: str,
+    is_draft: bool = False,
+    related: Sequence[Edition] | None = None,
+) -> AgreementView:
     """Everything that a template needs to show an edition; ``as_of`` is a day in Baghdad.
 
     ``origin`` is the portal's public address, which permanent addresses start with. A draft is an
-    edition that was never stored: it has no code and no place in the log.
+    edition that was never stored: it has no code and no place in the log. ``related`` are the current
+    editions of its relatives; without them, its family is what the edition itself says.
     """
     content = edition.content
     titles, shown = _titles(content), content.title.best(language)
@@ -116,7 +145,7 @@ def view_of(edition: Edition, *, language: Language, as_of: date, origin: str, i
         title=next((one for one in titles if shown and one.language == shown.language), None),
         other_titles=tuple(one for one in titles if shown is None or one.language != shown.language),
         languages=tuple((one, ENDONYMS[one]) for one in content.languages),
-        sections=tuple(_sections(content)),
+        sections=tuple(_sections(content, has_relatives=bool(content.relations or related))),
         others=_others(content),
         citation=citation(edition, language, origin=origin),
         address=permanent_address(edition, origin=origin),
@@ -131,6 +160,7 @@ def view_of(edition: Edition, *, language: Language, as_of: date, origin: str, i
         is_renewed_tacitly=end is None and planned is not None and content.terms.renewal == RenewalKind.TACIT,
         term_end=_renewed_until(planned, content, as_of, language) if end is None else "",
         is_draft=is_draft,
+        related=related,
     )
 
 
@@ -148,7 +178,7 @@ def _titles(content: AgreementContent) -> list[Title]:
     ]
 
 
-def _sections(content: AgreementContent) -> list[Section]:
+def _sections(content: AgreementContent, *, has_relatives: bool) -> list[Section]:
     """The page's sections in the order of treaty collections; those that would be empty are left out.
 
     What every reader looks for (dates, parties, signatories, funders) is always there, also to
@@ -165,8 +195,8 @@ def _sections(content: AgreementContent) -> list[Section]:
         ("obligations", _("Obligations"), bool(content.obligations)),
         ("frameworks", _("Frameworks"), bool(content.frameworks)),
         ("principles", _("Principles"), bool(content.principles)),
-        ("places", _("Places"), bool(content.places)),
-        ("relations", _("Related agreements"), bool(content.relations)),
+        ("places", _("Places"), are_worth_a_section(content)),
+        ("relations", _("Related agreements"), has_relatives),
         ("statements", _("Statements"), bool(content.statements)),
         ("announcement", _("Announcement"), content.announcement is not None),
         ("documents", _("Documents"), bool(content.documents)),

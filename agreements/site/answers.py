@@ -1,6 +1,6 @@
 """What several public views share: finding an edition, and answering where there is none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
@@ -55,10 +55,14 @@ def language_of_page() -> Language:
     return cast(Language, get_language() or "en")
 
 
-def shown_today(edition: Edition) -> AgreementView:
-    """The edition for the page's language, with the legal status of today in Baghdad."""
+def shown_today(edition: Edition, *, related: Sequence[Edition] | None = None) -> AgreementView:
+    """The edition for the page's language, with the legal status of today in Baghdad.
+
+    ``related`` are the current editions of its family, where the page shows that.
+    """
     today = day_in_baghdad(timezone.now())
-    return view_of(edition, language=language_of_page(), as_of=today, origin=settings.PUBLIC_ORIGIN)
+    language = language_of_page()
+    return view_of(edition, language=language, as_of=today, origin=settings.PUBLIC_ORIGIN, related=related)
 
 
 def cacheable(response: HttpResponse) -> HttpResponse:

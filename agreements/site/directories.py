@@ -19,6 +19,7 @@ from agreements.site.directory_pages import (
     places_page,
 )
 from agreements.site.forms import FindForm
+from agreements.site.maps import places_map, with_marks
 from agreements.vocabulary.kinds import OrganizationKind
 from agreements.vocabulary.mentions import MentionRole, ThingKind
 from agreements.vocabulary.zone import day_in_baghdad
@@ -78,7 +79,15 @@ def objective(request: HttpRequest, key: str, code: str) -> HttpResponse:
 @public_page
 def places(request: HttpRequest) -> HttpResponse:
     page = places_page(language_of_page(), after=asked_words(request, "after"))
-    context = {"page": page, "section": "places"}
+    drawn = places_map(page.shipped + page.others, language_of_page())
+    rows = iter(drawn.rows)
+    context = {
+        "shipped": with_marks(page.shipped, rows),
+        "others": with_marks(page.others, rows),
+        "next_after": page.next_after,
+        "map": drawn,
+        "section": "places",
+    }
     return render(request, "site/place_list.html", context)
 
 
@@ -89,7 +98,7 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     context = _naming(request, line.thing)
     context["happening"] = [(one, activities_at(one["view"].content, key)) for one in context["naming"]]
-    context |= {"line": line, "section": "places"}
+    context |= {"line": line, "map": places_map([line], language_of_page()), "section": "places"}
     return render(request, "site/place_detail.html", context)
 
 

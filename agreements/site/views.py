@@ -5,19 +5,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agreements.editions.queries import family_editions
 from agreements.site.answers import public_edition, public_page, shown_today
 
 
 @public_page
 def agreement(request: HttpRequest, register_number: str) -> HttpResponse:
-    view = shown_today(public_edition(register_number))
+    shown = public_edition(register_number)
+    view = shown_today(shown, related=family_editions(shown))
     context = {"view": view, "section": "agreements"}
     return render(request, "site/agreement_detail.html", context)
 
 
 @public_page
 def edition(request: HttpRequest, register_number: str, number: int) -> HttpResponse:
-    view = shown_today(public_edition(register_number, number))
+    shown = public_edition(register_number, number)
+    view = shown_today(shown, related=family_editions(shown))
     is_current = public_edition(register_number).number == number
     context = {
         "view": view,
