@@ -16,7 +16,7 @@ mkdirSync(join(built, "fonts"), { recursive: true });
 mkdirSync(join(built, "pdf-fonts"), { recursive: true });
 
 // The forms' own templates come with a Python package, so their classes are named here.
-const ofForms = /^(form-(control|label|text|select|check)|invalid-feedback|is-invalid|is-valid|alert|btn|mb-3|asteriskField)/;
+const ofForms = /^(form-(control|label|text|select|check)|input-group|htmx|invalid-feedback|is-invalid|is-valid|alert|btn|mb-3|asteriskField)/;
 const used = ["templates", "agreements", "static"].flatMap((folder) => ["html", "py", "js"].map((end) => join(root, folder, "**", `*.${end}`)));
 const purged = async (css) =>
   (await new PurgeCSS().purge({ content: used, css: [{ raw: css }], safelist: { standard: [ofForms, /^btn(-primary)?$/] }, variables: true }))[0].css;
