@@ -13,7 +13,7 @@ from django.utils import timezone
 from agreements.search.analysers import ANALYSIS, fold, lexemes
 from agreements.search.english import english_stems
 from agreements.search.index import sort_key_of
-from agreements.search.models import Facet, FacetValue, SearchWord
+from agreements.search.models import Facet, FacetValue, SearchEntry, SearchWord
 from agreements.vocabulary.kinds import AgreementKind, LegalCharacter, LegalStatus
 from agreements.vocabulary.languages import LANGUAGES, Language
 
@@ -75,10 +75,18 @@ def fill(agreements: int) -> None:
     chance = random.Random(14)  # noqa: S311
     known = vocabularies()
     values = _facet_values(chance, known)
+    # Word by word the index takes ten times as long as in one go.
+    [words_and_facets] = [one for one in SearchEntry._meta.indexes if one.name == "search_words_and_facets"]
+    with connection.schema_editor() as editor:
+        editor.remove_index(SearchEntry, words_and_facets)
     with connection.cursor() as cursor:
         for first in range(1, agreements + 1, _AT_ONCE):
             rows = (_row(n, chance, known, values) for n in range(first, min(first + _AT_ONCE, agreements + 1)))
             cursor.copy_expert(f"COPY agreements_searchentry ({_COLUMNS}) FROM STDIN", _Lines(rows))
+        cursor.execute("SET maintenance_work_mem = '1GB'")
+    with connection.schema_editor() as editor:
+        editor.add_index(SearchEntry, words_and_facets)
+    with connection.cursor() as cursor:
         cursor.execute("""
             UPDATE agreements_facetvalue f SET entries = c.entries
             FROM (SELECT value, count(*) AS entries FROM agreements_searchentry, unnest(facets) value GROUP BY 1) c

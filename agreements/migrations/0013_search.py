@@ -34,18 +34,15 @@ class Migration(migrations.Migration):
                             ("character", "Legal character"),
                         ],
                         max_length=12,
-                        verbose_name="facet",
                     ),
                 ),
-                ("key", models.CharField(max_length=200, verbose_name="key")),
-                ("name_en", models.TextField(blank=True, verbose_name="name in English")),
-                ("name_ar", models.TextField(blank=True, verbose_name="name in Arabic")),
-                ("name_ckb", models.TextField(blank=True, verbose_name="name in Kurdish")),
-                ("entries", models.PositiveIntegerField(default=0, verbose_name="entries")),
+                ("key", models.CharField(max_length=200)),
+                ("name_en", models.TextField(blank=True)),
+                ("name_ar", models.TextField(blank=True)),
+                ("name_ckb", models.TextField(blank=True)),
+                ("entries", models.PositiveIntegerField(default=0)),
             ],
             options={
-                "verbose_name": "value of a facet",
-                "verbose_name_plural": "values of facets",
                 "ordering": ("facet", "key"),
                 "indexes": [models.Index(fields=["facet", "-entries"], name="facet_value_by_entries")],
                 "constraints": [
@@ -78,33 +75,29 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "register_number",
-                    models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="register number"),
+                    models.CharField(max_length=20, primary_key=True, serialize=False),
                 ),
-                ("number", models.PositiveIntegerField(unique=True, verbose_name="number alone")),
-                ("sort_key", models.BigIntegerField(unique=True, verbose_name="sort key")),
-                ("edition_number", models.PositiveIntegerField(verbose_name="edition")),
-                ("sequence", models.PositiveBigIntegerField(verbose_name="sequence in the log")),
-                ("published_at", models.DateTimeField(verbose_name="published at")),
-                ("analysis", models.PositiveSmallIntegerField(verbose_name="version of the analysis")),
-                ("date", models.CharField(blank=True, max_length=10, verbose_name="the agreement’s date")),
-                ("status", models.CharField(max_length=20, verbose_name="legal status")),
-                ("changes_on", models.DateField(blank=True, null=True, verbose_name="day on which the status changes")),
-                ("coming", models.JSONField(default=list, verbose_name="what the status becomes")),
+                ("number", models.PositiveIntegerField(unique=True)),
+                ("sort_key", models.BigIntegerField(unique=True)),
+                ("edition_number", models.PositiveIntegerField()),
+                ("sequence", models.PositiveBigIntegerField()),
+                ("published_at", models.DateTimeField()),
+                ("analysis", models.PositiveSmallIntegerField()),
+                ("date", models.CharField(blank=True, max_length=10)),
+                ("status", models.CharField(max_length=20)),
+                ("changes_on", models.DateField(blank=True, null=True)),
+                ("coming", models.JSONField(default=list)),
                 (
                     "facets",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), size=None, verbose_name="values of facets"
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None),
                 ),
-                ("title_en", models.TextField(blank=True, verbose_name="title in English")),
-                ("title_ar", models.TextField(blank=True, verbose_name="title in Arabic")),
-                ("title_ckb", models.TextField(blank=True, verbose_name="title in Kurdish")),
-                ("body", models.JSONField(default=dict, verbose_name="text for excerpts")),
-                ("vector", django.contrib.postgres.search.SearchVectorField(verbose_name="lexemes")),
+                ("title_en", models.TextField(blank=True)),
+                ("title_ar", models.TextField(blank=True)),
+                ("title_ckb", models.TextField(blank=True)),
+                ("body", models.JSONField(default=dict)),
+                ("vector", django.contrib.postgres.search.SearchVectorField()),
             ],
             options={
-                "verbose_name": "search entry",
-                "verbose_name_plural": "search entries",
                 "ordering": ("-sort_key",),
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(
@@ -123,14 +116,12 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "folded",
-                    models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name="folded word"),
+                    models.CharField(max_length=40, primary_key=True, serialize=False),
                 ),
-                ("word", models.CharField(max_length=40, verbose_name="word")),
-                ("entries", models.PositiveIntegerField(default=0, verbose_name="entries")),
+                ("word", models.CharField(max_length=40)),
+                ("entries", models.PositiveIntegerField(default=0)),
             ],
             options={
-                "verbose_name": "word of the index",
-                "verbose_name_plural": "words of the index",
                 "ordering": ("folded",),
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(

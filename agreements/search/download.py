@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from agreements.search.find import chosen_numbers, matching_keys
+from agreements.search.find import matching_keys
 from agreements.search.models import Facet, FacetValue, SearchEntry
 from agreements.search.query import Query
 from agreements.search.results import named_values, values_in
 from agreements.search.terms import wanted_of
 from agreements.vocabulary.languages import LocalisedText
-
-_AT_ONCE: Final = 500
 
 NAMED: Final = (Facet.PARTY, Facet.FUNDER, Facet.FRAMEWORK, Facet.OBJECTIVE, Facet.PLACE)
 
@@ -36,14 +34,11 @@ def all_matches(query: Query) -> Iterator[Row]:
     What is published or withdrawn while they are read may be among them or not; none comes twice.
     """
     wanted = wanted_of(query.words) if query.words else None
-    chosen, _unknown = chosen_numbers(query)
-    before: int | None = None
-    while keys := matching_keys(wanted, chosen, before=before, limit=_AT_ONCE):
+    for keys in matching_keys(query, wanted):
         entries = SearchEntry.objects.defer("vector", "body", "coming").filter(sort_key__in=keys)
         rows = list(entries.order_by("-sort_key"))
         values = named_values(number for row in rows for number in row.facets)
         yield from (_row(row, values) for row in rows)
-        before = keys[-1]
 
 
 def _row(entry: SearchEntry, values: dict[int, FacetValue]) -> Row:

@@ -4,7 +4,7 @@ Counts are exact up to ``COUNTED`` matches; of a more common word only the newes
 where the one before ended. So the work is bounded however large the register is; see docs/decisions/0014-search.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ COUNTED: Final = 10_000
 RANKED: Final = 2_000
 PAGE: Final = 20
 SHOWN_VALUES: Final = 30
+AT_ONCE: Final = 500
 
 _COUNT: Final = """
     WITH matched AS MATERIALIZED (SELECT facets FROM agreements_searchentry WHERE {where} LIMIT {limit}),
@@ -104,8 +105,7 @@ class _Conditions:
 @transaction.atomic
 def find(query: Query, wanted: Wanted | None) -> Found:
     """The matches of a query; ``wanted`` are its words, ``None`` where it has none."""
-    with connection.cursor() as cursor:
-        cursor.execute(_PLAN)
+    _plan()
     chosen, unknown = chosen_numbers(query)
     is_all = wanted is None and not query.chosen
     total, values = _counted(_conditions(wanted, chosen), chosen, is_all=is_all)
@@ -177,7 +177,7 @@ def _page(query: Query, wanted: Wanted | None, conditions: _Conditions, *, is_co
     after = query.after
     if query.sort is Sort.DATE or wanted is None:
         if after is not None:
-            conditions = _Conditions((*conditions.sql, "sort_key < %s"), (*conditions.values, after.sort_key))
+            conditions = _below(conditions, after)
         sql = _NEWEST.format(source=_source(conditions, "sort_key", is_common), limit=PAGE + 1)
         return _places(_rows(sql, conditions.values))
     if is_common:
@@ -190,19 +190,32 @@ def _page(query: Query, wanted: Wanted | None, conditions: _Conditions, *, is_co
     return _places(_rows(sql, (*conditions.values, wanted.tsquery, *begin)))
 
 
-def matching_keys(
-    wanted: Wanted | None, chosen: dict[Facet, list[int]], *, before: int | None, limit: int
-) -> list[int]:
-    """The sort keys of the next matches below ``before``, from the newest on; for readers of all of them.
+def matching_keys(query: Query, wanted: Wanted | None) -> Iterator[list[int]]:
+    """The sort keys of all matches, newest first, so many at a time, for readers of all of them.
 
-    Along the date index, of which each part is walked once however many match.
+    As many as are counted are collected at once; of more, part after part is met along the date index.
     """
+    chosen, _unknown = chosen_numbers(query)
     conditions = _conditions(wanted, chosen)
-    if before is not None:
-        conditions = _Conditions((*conditions.sql, "sort_key < %s"), (*conditions.values, before))
-    source = _source(conditions, "sort_key", is_common=True)
-    rows = _rows(_NEWEST.format(source=source, limit=limit), conditions.values)
-    return [sort_key for _rank, sort_key in rows]
+    few = _keys(conditions, is_common=False, limit=COUNTED + 1)
+    if len(few) <= COUNTED:
+        yield from (few[start : start + AT_ONCE] for start in range(0, len(few), AT_ONCE))
+        return
+    before = Place(few[0] + 1)
+    while keys := _keys(_below(conditions, before), is_common=True, limit=AT_ONCE):
+        yield keys
+        before = Place(keys[-1])
+
+
+@transaction.atomic
+def _keys(conditions: _Conditions, *, is_common: bool, limit: int) -> list[int]:
+    _plan()
+    sql = _NEWEST.format(source=_source(conditions, "sort_key", is_common), limit=limit)
+    return [sort_key for _rank, sort_key in _rows(sql, conditions.values)]
+
+
+def _below(conditions: _Conditions, place: Place) -> _Conditions:
+    return _Conditions((*conditions.sql, "sort_key < %s"), (*conditions.values, place.sort_key))
 
 
 def _is_quicker_by_date(conditions: _Conditions) -> bool:
@@ -229,6 +242,11 @@ def _source(conditions: _Conditions, columns: str, is_common: bool) -> str:
 
 def _places(rows: Sequence[tuple[Any, ...]]) -> list[Place]:
     return [Place(sort_key, rank) for rank, sort_key in rows]
+
+
+def _plan() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_PLAN)
 
 
 def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:

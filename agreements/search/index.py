@@ -7,6 +7,7 @@ from typing import Final
 from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Greatest
 
 from agreements.editions.models import Edition
 from agreements.editions.queries import numbered_edition
@@ -83,8 +84,8 @@ def lock_index() -> None:
 
 
 def count_values(numbers: Collection[int], *, by: int) -> None:
-    """So many entries more, or fewer, have these values."""
-    FacetValue.objects.filter(pk__in=numbers).update(entries=F("entries") + by)
+    """So many entries more, or fewer, have these values. A count that went wrong keeps nobody from publishing."""
+    FacetValue.objects.filter(pk__in=numbers).update(entries=Greatest(F("entries") + by, 0))
 
 
 def _numbers_of(values: list[Value]) -> list[int]:

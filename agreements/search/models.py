@@ -36,16 +36,14 @@ class FacetValue(models.Model):
     """
 
     id = models.AutoField(primary_key=True)
-    facet = models.CharField(_("facet"), max_length=12, choices=Facet.choices)
-    key = models.CharField(_("key"), max_length=200)
-    name_en = models.TextField(_("name in English"), blank=True)
-    name_ar = models.TextField(_("name in Arabic"), blank=True)
-    name_ckb = models.TextField(_("name in Kurdish"), blank=True)
-    entries = models.PositiveIntegerField(_("entries"), default=0)
+    facet = models.CharField(max_length=12, choices=Facet.choices)
+    key = models.CharField(max_length=200)
+    name_en = models.TextField(blank=True)
+    name_ar = models.TextField(blank=True)
+    name_ckb = models.TextField(blank=True)
+    entries = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("value of a facet")
-        verbose_name_plural = _("values of facets")
         ordering = ("facet", "key")
         indexes = (models.Index(fields=("facet", "-entries"), name="facet_value_by_entries"),)
         constraints = (
@@ -71,27 +69,25 @@ class SearchEntry(models.Model):
     that excerpts are cut from, by language.
     """
 
-    register_number = models.CharField(_("register number"), max_length=20, primary_key=True)
-    number = models.PositiveIntegerField(_("number alone"), unique=True)
-    sort_key = models.BigIntegerField(_("sort key"), unique=True)
-    edition_number = models.PositiveIntegerField(_("edition"))
-    sequence = models.PositiveBigIntegerField(_("sequence in the log"))
-    published_at = models.DateTimeField(_("published at"))
-    analysis = models.PositiveSmallIntegerField(_("version of the analysis"))
-    date = models.CharField(_("the agreement’s date"), max_length=10, blank=True)
-    status = models.CharField(_("legal status"), max_length=20)
-    changes_on = models.DateField(_("day on which the status changes"), null=True, blank=True)
-    coming = models.JSONField(_("what the status becomes"), default=list)
-    facets = ArrayField(models.IntegerField(), verbose_name=_("values of facets"))
-    title_en = models.TextField(_("title in English"), blank=True)
-    title_ar = models.TextField(_("title in Arabic"), blank=True)
-    title_ckb = models.TextField(_("title in Kurdish"), blank=True)
-    body = models.JSONField(_("text for excerpts"), default=dict)
-    vector = SearchVectorField(_("lexemes"))
+    register_number = models.CharField(max_length=20, primary_key=True)
+    number = models.PositiveIntegerField(unique=True)
+    sort_key = models.BigIntegerField(unique=True)
+    edition_number = models.PositiveIntegerField()
+    sequence = models.PositiveBigIntegerField()
+    published_at = models.DateTimeField()
+    analysis = models.PositiveSmallIntegerField()
+    date = models.CharField(max_length=10, blank=True)
+    status = models.CharField(max_length=20)
+    changes_on = models.DateField(null=True, blank=True)
+    coming = models.JSONField(default=list)
+    facets = ArrayField(models.IntegerField())
+    title_en = models.TextField(blank=True)
+    title_ar = models.TextField(blank=True)
+    title_ckb = models.TextField(blank=True)
+    body = models.JSONField(default=dict)
+    vector = SearchVectorField()
 
     class Meta:
-        verbose_name = _("search entry")
-        verbose_name_plural = _("search entries")
         ordering = ("-sort_key",)
         indexes = (
             # One index for words and values: PostgreSQL skips through a common word by a rare value.
@@ -119,13 +115,11 @@ class SearchWord(models.Model):
     ``folded`` is the word with its letter variants made one, as it is compared; ``word`` as a text has it.
     """
 
-    folded = models.CharField(_("folded word"), max_length=40, primary_key=True)
-    word = models.CharField(_("word"), max_length=40)
-    entries = models.PositiveIntegerField(_("entries"), default=0)
+    folded = models.CharField(max_length=40, primary_key=True)
+    word = models.CharField(max_length=40)
+    entries = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("word of the index")
-        verbose_name_plural = _("words of the index")
         ordering = ("folded",)
         indexes = (GinIndex(OpClass("folded", name="gin_trgm_ops"), name="search_word_alike", fastupdate=False),)
 

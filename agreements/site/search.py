@@ -3,7 +3,6 @@
 import json
 from typing import Final
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from agreements.formats.words import write_number
 from agreements.search.days import derive_due_statuses
 from agreements.search.errors import QueryTooLong, SearchRefused, TooManyValues
 from agreements.search.forms import SearchForm
-from agreements.search.query import parse_query
+from agreements.search.query import Query, parse_query
 from agreements.search.terms import register_number_in
 from agreements.search.words import completions_of
 from agreements.site.answers import language_of_page, public_page
@@ -25,7 +24,7 @@ from agreements.vocabulary.zone import day_in_baghdad
 _HTMX: Final = json.dumps(
     {"allowEval": False, "historyCacheSize": 0, "includeIndicatorStyles": False, "refreshOnHistoryMiss": True}
 )
-"""It adds no style, runs no text as code, and keeps nothing on the reader's machine."""
+"""It adds no style, runs no text as code, and keeps no page on the reader's machine."""
 
 
 @public_page
@@ -39,19 +38,14 @@ def agreements(request: HttpRequest) -> HttpResponse:
     number = register_number_in(query.words)
     if number is not None and was_published(f"MOC-{number:04d}"):
         return redirect("site:agreement", f"MOC-{number:04d}")
-    now, kept = timezone.now(), query.beginning(None).address()
+    now = timezone.now()
     derive_due_statuses(at=now)
     context = {
         "found": search_page(query, language=language),
-        "form": SearchForm(query.words),
         "as_of": day_in_baghdad(now),
         "section": "agreements",
-        "here": request.path,
-        "kept_query": kept,
-        "canonical": f"{settings.PUBLIC_ORIGIN}{request.path}{kept}",
-        "csv": reverse("site:agreements_csv"),
-        "json": reverse("site:agreements_json"),
         "htmx_config": _HTMX,
+        **_addresses(request.path, query),
     }
     return render(request, "site/agreement_list.html", context)
 
@@ -64,6 +58,18 @@ def completions(request: HttpRequest) -> HttpResponse:
     except SearchRefused:
         words = ""
     return JsonResponse(completions_of(words), safe=False)
+
+
+def _addresses(here: str, query: Query) -> dict[str, object]:
+    kept = query.beginning(None).address()
+    return {
+        "form": SearchForm(query.words, action=here, completions=reverse("site:search_completions")),
+        "here": here,
+        "kept_query": kept,
+        "canonical": f"{here}{kept}",
+        "csv": reverse("site:agreements_csv"),
+        "json": reverse("site:agreements_json"),
+    }
 
 
 def _refused(request: HttpRequest, refused: SearchRefused) -> HttpResponse:

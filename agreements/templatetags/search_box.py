@@ -1,6 +1,7 @@
 """The search box for any page."""
 
 from django import template
+from django.urls import reverse
 
 from agreements.search.forms import SearchForm
 
@@ -10,4 +11,4 @@ register = template.Library()
 @register.simple_tag
 def search_box() -> SearchForm:
     """An empty search form, for ``{% crispy %}``."""
-    return SearchForm()
+    return SearchForm(action=reverse("site:agreements"), completions=reverse("site:search_completions"))

@@ -124,8 +124,10 @@ class TestPages:
         assert sorted(numbers("q=border")) == [3, 4]
         assert all(one.is_least for one in found.values[Facet.YEAR])
 
-    def test_are_all_downloaded(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("agreements.search.download._AT_ONCE", 2)
+    @pytest.mark.parametrize("counted", [3, 10])
+    def test_are_all_downloaded(self, counted: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(finding, "COUNTED", counted)
+        monkeypatch.setattr(finding, "AT_ONCE", 2)
 
         rows = [row.register_number for row in all_matches(parse_query(QueryDict("q=border")))]
 
