@@ -48,6 +48,15 @@ _COLUMNS: Final = (
     "coming, facets, title_en, title_ar, title_ckb, body, vector"
 )
 _AT_ONCE: Final = 2_000
+_DRAWN: Final = 100_000
+_COPY: Final = f"""
+    INSERT INTO agreements_searchentry ({_COLUMNS})
+    SELECT 'MOC-' || number + %(more)s, number + %(more)s,
+           ((sort_key >> 33) + (number * 7919::bigint + %(more)s) %% 365 - 182 << 33) | number + %(more)s,
+           edition_number, sequence + %(more)s, published_at, analysis, date, status, changes_on,
+           coming, facets, title_en, title_ar, title_ckb, body, vector
+    FROM agreements_searchentry WHERE number <= {_DRAWN} AND number + %(more)s <= %(last)s
+"""  # noqa: S608
 
 
 class Vocabulary:
@@ -71,7 +80,7 @@ def vocabularies() -> dict[Language, Vocabulary]:
 
 
 def fill(agreements: int) -> None:
-    """Fill the tables of a migrated, empty index."""
+    """Fill the tables of a migrated, empty index; from the 100,001st on with copies under other dates."""
     chance = random.Random(14)  # noqa: S311
     known = vocabularies()
     values = _facet_values(chance, known)
@@ -80,9 +89,12 @@ def fill(agreements: int) -> None:
     with connection.schema_editor() as editor:
         editor.remove_index(SearchEntry, words_and_facets)
     with connection.cursor() as cursor:
-        for first in range(1, agreements + 1, _AT_ONCE):
-            rows = (_row(n, chance, known, values) for n in range(first, min(first + _AT_ONCE, agreements + 1)))
+        drawn = min(agreements, _DRAWN)
+        for first in range(1, drawn + 1, _AT_ONCE):
+            rows = (_row(n, chance, known, values) for n in range(first, min(first + _AT_ONCE, drawn + 1)))
             cursor.copy_expert(f"COPY agreements_searchentry ({_COLUMNS}) FROM STDIN", _Lines(rows))
+        for more in range(drawn, agreements, drawn):
+            cursor.execute(_COPY, {"more": more, "last": agreements})
         cursor.execute("SET maintenance_work_mem = '1GB'")
     with connection.schema_editor() as editor:
         editor.add_index(SearchEntry, words_and_facets)

@@ -6,6 +6,7 @@ PUBLIC: Final = {
     "log-in": "admin/login/",
     "home": "",
     "list": "agreements/",
+    "found": "agreements/?q=border&year=2021",
     "agreement": "agreements/MOC-0001/",
     "editions": "agreements/MOC-0001/editions/",
     "edition": "agreements/MOC-0001/editions/1/",

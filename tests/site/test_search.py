@@ -6,7 +6,9 @@ import json
 
 import pytest
 from django.http import HttpResponseBase
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -89,6 +91,16 @@ class TestAgreements:
 
     def test_completes_words(self, client: Client) -> None:
         assert client.get(f"{LIST}completions.json", {"q": "of the mar"}).json() == ["of the marshes"]
+
+
+class TestSearchBox:
+    @pytest.mark.parametrize("language", ["en", "ar", "ckb"])
+    def test_leads_from_any_page_to_the_list_of_its_language(self, language: str) -> None:
+        with translation.override(language):
+            box = render_to_string("site/_search_form.html")
+
+        assert f'action="/{language}/agreements/"' in box
+        assert 'method="get"' in box
 
 
 class TestDownloads:
