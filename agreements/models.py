@@ -19,7 +19,7 @@ from agreements.register.models.words_and_files import Announcement, Contact, Do
 from agreements.register.models.work import Activity, Obligation, ProgressNote
 from agreements.reminders.models import DailyRun, Digest, DigestDelivery, Reminder, StaffProfile
 from agreements.search.models import FacetValue, SearchEntry, SearchWord
-from agreements.search.thing_models import ComingDate, Mention, NotedEdition, Thing
+from agreements.search.thing_models import ComingDate, Mention, MentionCount, NotedEdition, Thing
 from agreements.staff.limits import Attempts
 from agreements.summaries.models import Summary
 
@@ -46,6 +46,7 @@ __all__ = [
     "Funding",
     "LogEntry",
     "Mention",
+    "MentionCount",
     "NotedEdition",
     "Objective",
     "Obligation",

@@ -20,6 +20,8 @@ sys.path.insert(0, str(ROOT))
 from moc_portal.embedded.postgres import throwaway_server  # noqa: E402
 
 ROUNDS: Final = 15
+SLOW_S: Final = 0.03
+"""The slowest query of a page is shown when it takes longer."""
 SHOWN: Final = 40
 """Agreements with an edition: the newest, which pages show; the rest are only counted and paged by."""
 
@@ -31,7 +33,7 @@ PAGES: Final = (
 
 FILL: Final = """
     INSERT INTO agreements_notededition (register_number, sequence, kind, year, activities)
-    SELECT 'MOC-' || n, n, (ARRAY['protocol', 'amendment', 'other'])[1 + n %% 3], 1990 + n %% 36, n %% 9
+    SELECT 'MOC-' || (100000 + n), n, (ARRAY['protocol', 'amendment', 'other'])[1 + n %% 3], 1990 + n %% 36, n %% 9
     FROM generate_series(1, %(agreements)s) n;
 
     INSERT INTO agreements_thing (kind, key, name_en, name_ar, name_ckb, part, parent, sequence, sort_en, sort_ar,
@@ -49,7 +51,7 @@ FILL: Final = """
     FROM generate_series(1, 23) n;
 
     INSERT INTO agreements_mention (thing_id, role, register_number, sequence)
-    SELECT DISTINCT t.id, m.role, 'MOC-' || n, n
+    SELECT DISTINCT t.id, m.role, 'MOC-' || (100000 + n), n
     FROM generate_series(1, %(agreements)s) n
     CROSS JOIN LATERAL (VALUES
         ('organization', 'party', 'body-' || (1 + floor(5000 * power(abs(hashint4(n)) / 2147483647.0, 4)))),
@@ -65,9 +67,13 @@ FILL: Final = """
         ('place', 'activity_place', CASE n %% 4 WHEN 0 THEN 'trebil' ELSE 'place-' || (2 + n %% 290) END)
     ) AS m (kind, role, key) JOIN agreements_thing t ON t.kind = m.kind AND t.key = m.key;
 
+    INSERT INTO agreements_mentioncount (thing_id, role, agreements)
+    SELECT thing_id, role, count(*) FROM agreements_mention GROUP BY 1, 2
+    UNION ALL SELECT thing_id, '', count(DISTINCT sequence) FROM agreements_mention GROUP BY 1;
+
     INSERT INTO agreements_comingdate (register_number, sequence, kind, status, earliest, latest, title, what)
-    SELECT 'MOC-' || n, n, (ARRAY['renewal', 'obligation', 'planned_end'])[1 + n %% 3], '', current_date + n %% 4000,
-           current_date + n %% 4000, '{"en": "Agreement"}', NULL FROM generate_series(1, %(agreements)s) n;
+    SELECT 'MOC-' || (100000 + n), n, (ARRAY['renewal', 'obligation', 'planned_end'])[1 + n %% 3], '',
+           current_date + n %% 4000, current_date + n %% 4000, '{"en": "Agreement"}', NULL FROM generate_series(1, %(agreements)s) n;
     ANALYZE;
 """
 
@@ -113,7 +119,7 @@ def add_editions(agreements: int) -> None:
 
     canonical = Path(ROOT, "tests/editions/frozen/version-2.json").read_bytes()
     for n in range(agreements - SHOWN, agreements + 1):
-        number, digest = f"MOC-{n}", f"{n:064d}"
+        number, digest = f"MOC-{100_000 + n}", f"{n:064d}"
         entry = LogEntry.objects.create(
             sequence=n, kind="publication", register_number=number, edition_number=1, content_hash=digest,
             at=timezone.now(), by="staff:1", previous_hash=f"{n - 1:064d}", entry_hash=digest,
@@ -139,9 +145,12 @@ def measure() -> None:
             times.append(1000 * (time.perf_counter() - began))
         with CaptureQueriesContext(connection) as asked:
             client.get(f"/en/{path}")
+        slowest = max(asked.captured_queries, key=lambda one: float(one["time"]))
         in_database = 1000 * sum(float(one["time"]) for one in asked.captured_queries)
         p95 = statistics.quantiles(times, n=20)[-1]
         figures = f"p50 {statistics.median(times):6.1f} ms, p95 {p95:6.1f} ms"
+        if float(slowest["time"]) > SLOW_S:
+            print(f"    {slowest['time']} s: {slowest['sql'][:300]}")
         print(f"{answer.status_code} /{path:40} {figures}; {len(asked)} queries, {in_database:.0f} ms", flush=True)
 
 

@@ -6,8 +6,10 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.db import migrations, models
 
+from agreements.migrations._at_once import AtOnceMigration
 
-class Migration(migrations.Migration):
+
+class Migration(AtOnceMigration):
     dependencies: ClassVar = [
         ("agreements", "0013_search"),
     ]
@@ -152,6 +154,52 @@ class Migration(migrations.Migration):
                         condition=models.Q(("kind__in", ["organization", "framework", "objective", "place"])),
                         name="thing_kind",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MentionCount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("party", "Party"),
+                            ("funder", "Funder"),
+                            ("implementing_partner", "Implementing partner"),
+                            ("beneficiary", "Beneficiary"),
+                            ("witness", "Witness"),
+                            ("acting_through", "A party acts through it"),
+                            ("signed_for", "Signatory’s party"),
+                            ("recipient", "Recipient of funds"),
+                            ("responsible", "Responsible for an activity"),
+                            ("bearer", "Bears an obligation"),
+                            ("speaker", "Made a statement"),
+                            ("agency", "Agency of the announcement"),
+                            ("served", "Served by the agreement"),
+                            ("served_by_activity", "Served by an activity"),
+                            ("place", "Named as a place"),
+                            ("activity_place", "Place of an activity"),
+                            ("event_place", "Signed or announced there"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("agreements", models.IntegerField()),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="counts", to="agreements.thing"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("thing", "role"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("thing", "role"), name="mention_count_once"),
+                    models.CheckConstraint(condition=models.Q(("agreements__gte", 0)), name="mention_count_from_zero"),
                 ],
             },
         ),

@@ -3,19 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Sum
 
 from agreements.formats.portfolio import YearCount
 from agreements.search.days import derive_due_statuses
 from agreements.search.models import Facet, FacetValue
-from agreements.search.thing_models import Mention, NotedEdition, Thing
+from agreements.search.thing_models import NotedEdition, Thing
 from agreements.vocabulary.kinds import AgreementKind, LegalStatus
 from agreements.vocabulary.mentions import ThingKind
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts over current editions; a thing counts once, in however many roles and agreements it is named."""
+    """Counts over current editions; a thing counts once, in however many roles and agreements it is named.
+
+    Organisations are those with a page of their own: also those that are only named as what others are part of.
+    """
 
     agreements: int
     in_force: int
@@ -28,8 +31,7 @@ def figures(*, at: datetime) -> Figures:
     """The figures of this moment's day in Baghdad; four queries over small rows, whatever editions hold."""
     derive_due_statuses(at=at)
     noted = NotedEdition.objects.aggregate(agreements=Count("pk"), activities=Sum("activities"))
-    named = Thing.objects.filter(Exists(Mention.objects.filter(thing=OuterRef("pk"))))
-    things = dict(named.order_by().values_list("kind").annotate(Count("pk")))
+    things = dict(Thing.objects.order_by().values_list("kind").annotate(Count("pk")))
     in_force = FacetValue.objects.filter(facet=Facet.STATUS, key=LegalStatus.IN_FORCE)
     return Figures(
         agreements=noted["agreements"],

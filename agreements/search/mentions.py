@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -44,6 +44,7 @@ def note_mentions(edition: Edition) -> None:
         for (kind, key), thing in named.items()
         for role in thing.roles
     )
+    _count(edition.register_number, by=1)
     _note_dates(edition, on=day_in_baghdad(timezone.now()))
     first_day = own_date(content).earliest
     NotedEdition.objects.create(
@@ -100,10 +101,24 @@ def _take_away(register_number: str) -> set[int]:
     mentions = Mention.objects.filter(register_number=register_number)
     named = Thing.objects.filter(pk__in=mentions.values("thing_id")).values_list("pk", "kind", "parent")
     before = {pk for pk, _kind, _parent in named} | _rows_of({(kind, parent) for _pk, kind, parent in named})
+    _count(register_number, by=-1)
     mentions.delete()
     ComingDate.objects.filter(register_number=register_number).delete()
     NotedEdition.objects.filter(register_number=register_number).delete()
     return before
+
+
+def _count(register_number: str, *, by: int) -> None:
+    """Count an agreement's mentions, as they stand, to the things that they name, or off."""
+    sql = """
+        INSERT INTO agreements_mentioncount AS known (thing_id, role, agreements)
+        SELECT thing_id, role, greatest(%(by)s, 0) FROM agreements_mention WHERE register_number = %(number)s
+        UNION ALL
+        SELECT DISTINCT thing_id, '', greatest(%(by)s, 0) FROM agreements_mention WHERE register_number = %(number)s
+        ON CONFLICT (thing_id, role) DO UPDATE SET agreements = known.agreements + %(by)s
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"by": by, "number": register_number})
 
 
 def _rows_of(keys: Iterable[tuple[str, str]]) -> set[int]:

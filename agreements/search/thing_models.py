@@ -75,6 +75,24 @@ class Mention(models.Model):
         return f"{self.register_number} {self.role} {self.thing_id}"
 
 
+class MentionCount(models.Model):
+    """How many current editions name a thing in a role; in whatever role where ``role`` is empty."""
+
+    thing = models.ForeignKey(Thing, on_delete=models.CASCADE, related_name="counts")
+    role = models.CharField(max_length=24, choices=MentionRole.choices, blank=True)
+    agreements = models.IntegerField()
+
+    class Meta:
+        ordering = ("thing", "role")
+        constraints = (
+            models.UniqueConstraint(fields=("thing", "role"), name="mention_count_once"),
+            models.CheckConstraint(condition=models.Q(agreements__gte=0), name="mention_count_from_zero"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.thing_id} {self.role}: {self.agreements}"
+
+
 class ComingKind(models.TextChoices):
     """What falls on a date to come: the agreement's own dates by their kind, and those of its parts."""
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db import connection
 
 from agreements.editions.models import Edition
 from agreements.search.mentions import folded
-from agreements.search.thing_models import Mention, Thing
+from agreements.search.thing_models import Mention, MentionCount, Thing
 from agreements.vocabulary.languages import Language
-from agreements.vocabulary.mentions import COUNTED, MentionRole, ThingKind
+from agreements.vocabulary.mentions import MentionRole, ThingKind
 
 _THINGS: Final = 50
 _AGREEMENTS: Final = 20
@@ -95,27 +94,9 @@ def list_things(kind: ThingKind, *, language: Language, query: str = "", after: 
 
 
 def with_counts(things: Sequence[Thing]) -> tuple[ListedThing, ...]:
-    """The same things with how many agreements name each, by role, counted up to one more than ``COUNTED``."""
-    sql = """
-        SELECT thing.id, asked.role, counted.agreements
-        FROM unnest(%s::bigint[]) AS thing(id) CROSS JOIN unnest(%s::text[]) AS asked(role) CROSS JOIN LATERAL (
-            SELECT count(*) AS agreements FROM (
-                SELECT 1 FROM agreements_mention m WHERE m.thing_id = thing.id AND m.role = asked.role LIMIT %s
-            ) AS found
-        ) counted
-        WHERE counted.agreements > 0
-        UNION ALL
-        SELECT thing.id, '', counted.agreements
-        FROM unnest(%s::bigint[]) AS thing(id) CROSS JOIN LATERAL (
-            SELECT count(*) AS agreements FROM (
-                SELECT DISTINCT m.sequence FROM agreements_mention m WHERE m.thing_id = thing.id LIMIT %s
-            ) AS found
-        ) counted
-    """
-    keys = [one.pk for one in things]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [keys, MentionRole.values, COUNTED + 1, keys, COUNTED + 1])
-        found = {(pk, role): agreements for pk, role, agreements in cursor.fetchall()}
+    """The same things with how many agreements name each, in all and by role."""
+    rows = MentionCount.objects.filter(thing__in=things, agreements__gt=0).order_by()
+    found = {(pk, role): agreements for pk, role, agreements in rows.values_list("thing_id", "role", "agreements")}
     return tuple(
         ListedThing(
             thing,

@@ -24,7 +24,6 @@ from agreements.formats.words import (
 )
 from agreements.vocabulary.dates import PartialDate
 from agreements.vocabulary.languages import ENDONYMS, Language, LocalisedText, TextIn
-from agreements.vocabulary.mentions import COUNTED
 from agreements.vocabulary.money import Disclosure, Money
 from agreements.vocabulary.spans import DateSpan
 from agreements.vocabulary.zone import BAGHDAD, day_in_baghdad
@@ -177,12 +176,6 @@ def clock(value: datetime | time) -> str:
 @register.filter
 def number(value: int) -> str:
     return write_number(value, _language())
-
-
-@register.filter
-def counted(value: int) -> str:
-    """A number that was counted up to 10,000 only: "12", "10,000+"."""
-    return write_number(value, _language()) if value <= COUNTED else f"{write_number(COUNTED, _language())}+"
 
 
 @register.filter

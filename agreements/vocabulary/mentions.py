@@ -1,15 +1,10 @@
 """What records name, and in what role they name it."""
 
-from typing import Final
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from agreements.vocabulary.kinds import ParticipationRole
-
-COUNTED: Final = 10_000
-"""Agreements are counted exactly up to so many; a count above means "more than that"."""
 
 
 class ThingKind(TextChoices):

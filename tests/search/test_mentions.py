@@ -10,7 +10,7 @@ from agreements.publishing.withdraw import withdraw_agreement
 from agreements.register.models.agreements import Agreement
 from agreements.register.models.participants import Participation
 from agreements.search.mentions import note_missing_mentions
-from agreements.search.thing_models import ComingDate, Mention, NotedEdition, Thing
+from agreements.search.thing_models import ComingDate, Mention, MentionCount, NotedEdition, Thing
 from agreements.search.things import agreements_naming, list_things, thing_named
 from agreements.vocabulary.languages import LocalisedText
 from agreements.vocabulary.mentions import MentionRole, ThingKind
@@ -51,11 +51,12 @@ class TestNoteMentions:
 
         assert set(Mention.objects.values_list("sequence", flat=True)) == {second.entry_id}
         assert thing_named(ThingKind.ORGANIZATION, name) is None
+        assert set(MentionCount.objects.values_list("agreements", flat=True)) == {1}
 
     def test_nothing_is_left_of_what_is_withdrawn(self, published: Agreement, reviewer: User, noon: datetime) -> None:
         withdraw_agreement(published.pk, by=reviewer, at=noon, reason=REASON)
 
-        for model in (Thing, Mention, ComingDate, NotedEdition):
+        for model in (Thing, Mention, MentionCount, ComingDate, NotedEdition):
             assert not model._default_manager.exists(), model
 
 
