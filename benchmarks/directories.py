@@ -73,7 +73,8 @@ FILL: Final = """
 
     INSERT INTO agreements_comingdate (register_number, sequence, kind, status, earliest, latest, title, what)
     SELECT 'MOC-' || (100000 + n), n, (ARRAY['renewal', 'obligation', 'planned_end'])[1 + n %% 3], '',
-           current_date + n %% 4000, current_date + n %% 4000, '{"en": "Agreement"}', NULL FROM generate_series(1, %(agreements)s) n;
+           current_date + n %% 4000, current_date + n %% 4000, '{"en": "Agreement"}', NULL
+    FROM generate_series(1, %(agreements)s) n;
     ANALYZE;
 """
 
