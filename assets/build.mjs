@@ -18,8 +18,11 @@ mkdirSync(join(built, "pdf-fonts"), { recursive: true });
 // The forms' own templates come with a Python package, so their classes are named here.
 const ofForms = /^(form-(control|label|text|select|check)|input-group|htmx|invalid-feedback|is-invalid|is-valid|alert|btn|mb-3|asteriskField)/;
 const used = ["templates", "agreements", "static"].flatMap((folder) => ["html", "py", "js"].map((end) => join(root, folder, "**", `*.${end}`)));
+// A class that a template writes half, as in `diff-{{ part.kind }}`, keeps all that begin so.
+const texts = readdirSync(join(root, "templates"), { recursive: true }).filter((name) => name.endsWith(".html"));
+const halves = texts.flatMap((name) => [...readFileSync(join(root, "templates", name), "utf8").matchAll(/([\w-]+-)\{\{/g)].map(([, half]) => new RegExp(`^${half}`)));
 const purged = async (css) =>
-  (await new PurgeCSS().purge({ content: used, css: [{ raw: css }], safelist: { standard: [ofForms, /^btn(-primary)?$/] }, variables: true }))[0].css;
+  (await new PurgeCSS().purge({ content: used, css: [{ raw: css }], safelist: { standard: [ofForms, /^btn(-primary)?$/, ...halves] }, variables: true }))[0].css;
 
 for (const name of readdirSync(join(root, "assets", "scss"))) {
   if (name.startsWith("_") || !name.endsWith(".scss")) continue;

@@ -97,6 +97,15 @@ class TestFrameworks:
         assert f"/ar/agreements/{edition.register_number}/" in page
 
 
+class TestAgreement:
+    def test_leads_to_the_pages_of_what_it_names(self, client: Client, edition: Edition) -> None:
+        page = text_of(client, f"en/agreements/{edition.register_number}/")
+
+        for address in ("organisations/european-union/", "places/trebil/", "frameworks/gcm/", "frameworks/gcm/11/"):
+            assert f'href="/en/{address}"' in page
+            assert client.get(f"/en/{address}").status_code == 200
+
+
 class TestDates:
     def test_name_the_month_and_say_what_it_is(self, client: Client, edition: Edition) -> None:
         page = text_of(client, "en/dates/")
