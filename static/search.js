@@ -16,3 +16,8 @@ input?.addEventListener("input", () => {
   clearTimeout(waiting);
   waiting = setTimeout(() => complete().catch(() => {}), 150);
 });
+
+// What a refreshed part can't show, such as an error in words, a whole page can.
+for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(failure, (event) => location.assign(event.detail.pathInfo.finalRequestPath));
+}
