@@ -1,15 +1,24 @@
 """An edition as pages and PDFs show it: the record, with what is derived for one language and day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from agreements.editions.content import AgreementContent, KeyDate, Participation
 from agreements.editions.legal_status import legal_status
-from agreements.editions.models import Edition
+from agreements.editions.models import Edition, LogEntry
+from agreements.formats.actions import Action, actions_of
 from agreements.formats.citation import citation, permanent_address
+from agreements.formats.notices import Notice, notices_of
+from agreements.formats.qr import qr_code
+from agreements.formats.references import Reference, references_of
+from agreements.formats.shares import Shares, shares_of
+from agreements.formats.side_by_side import Columns, language_pairs
 from agreements.formats.words import write_span
 from agreements.vocabulary.kinds import (
     DateKind,
@@ -20,6 +29,7 @@ from agreements.vocabulary.kinds import (
     TextStanding,
 )
 from agreements.vocabulary.languages import DIRECTIONS, ENDONYMS, LANGUAGES, Direction, Language
+from agreements.vocabulary.money import Disclosure
 from agreements.vocabulary.terms import current_term
 
 _BOX: Final = (DateKind.ANNOUNCED, DateKind.SIGNED, DateKind.IN_FORCE)
@@ -66,7 +76,10 @@ class Section:
 
 @dataclass(frozen=True)
 class AgreementView:
-    """One edition as a page or a summary shows it, in one language on one day."""
+    """One edition as a page or a summary shows it, in one language on one day.
+
+    What only a whole page shows is worked out when it is asked for: lists show editions as well.
+    """
 
     edition: Edition
     content: AgreementContent
@@ -93,13 +106,58 @@ class AgreementView:
     is_renewed_tacitly: bool
     term_end: str
     is_draft: bool = False
+    is_summary: bool = False
+    history: tuple[LogEntry, ...] = ()
+    named_by: tuple[AgreementContent, ...] = ()
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        return notices_of(self.content, status=self.status, on=self.as_of, named_by=self.named_by)
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        return actions_of(self.content, self.history)
+
+    @cached_property
+    def shares(self) -> Shares:
+        return shares_of(self.content)
+
+    @cached_property
+    def references(self) -> tuple[tuple[Reference, tuple[Section, ...]], ...]:
+        """The sources, each with the sections that name it."""
+        return tuple(
+            (one, tuple(section for section in self.sections if section.anchor in one.anchors))
+            for one in references_of(self.content)
+        )
+
+    @property
+    def pairs(self) -> tuple[Columns, ...]:
+        """The ways to read it in two languages side by side."""
+        return language_pairs(self.content)
+
+    @property
+    def qr(self) -> str:
+        """The permanent address as an SVG element."""
+        return mark_safe(qr_code(self.address))  # noqa: S308  # drawn here, from an address of the portal's own
 
 
-def view_of(edition: Edition, *, language: Language, as_of: date, origin: str, is_draft: bool = False) -> AgreementView:
+def view_of(
+    edition: Edition,
+    *,
+    language: Language,
+    as_of: date,
+    origin: str,
+    is_draft: bool = False,
+    is_summary: bool = False,
+    history: Sequence[LogEntry] = (),
+    named_by: Sequence[AgreementContent] = (),
+) -> AgreementView:
     """Everything that a template needs to show an edition; ``as_of`` is a day in Baghdad.
 
     ``origin`` is the portal's public address, which permanent addresses start with. A draft is an
-    edition that was never stored: it has no code and no place in the log.
+    edition that was never stored: it has no code and no place in the log. A summary is on paper: nothing can
+    be asked for there. ``history`` are the agreement's entries in the log, ``named_by`` what other agreements'
+    current editions say that name this one.
     """
     content = edition.content
     titles, shown = _titles(content), content.title.best(language)
@@ -123,7 +181,7 @@ def view_of(edition: Edition, *, language: Language, as_of: date, origin: str, i
         origin=origin,
         character_is_known=content.legal_character != LegalCharacter.NOT_STATED,
         no_signature_is_stated=not content.signatories,
-        no_amount_is_stated=all(one.money.amount is None for one in content.funding),
+        no_amount_is_stated=all(one.money.disclosure is Disclosure.NOT_STATED for one in content.funding),
         no_activity_status_is_stated=all(one.status == "not_stated" for one in content.activities),
         has_periods=any(one.start.is_stated or one.end.is_stated for one in content.activities),
         renewal_is_known=content.terms.renewal != RenewalKind.NOT_STATED,
@@ -131,6 +189,9 @@ def view_of(edition: Edition, *, language: Language, as_of: date, origin: str, i
         is_renewed_tacitly=end is None and planned is not None and content.terms.renewal == RenewalKind.TACIT,
         term_end=_renewed_until(planned, content, as_of, language) if end is None else "",
         is_draft=is_draft,
+        is_summary=is_summary,
+        history=tuple(history),
+        named_by=tuple(named_by),
     )
 
 
@@ -167,6 +228,7 @@ def _sections(content: AgreementContent) -> list[Section]:
         ("principles", _("Principles"), bool(content.principles)),
         ("places", _("Places"), bool(content.places)),
         ("relations", _("Related agreements"), bool(content.relations)),
+        ("actions", _("Actions"), True),
         ("statements", _("Statements"), bool(content.statements)),
         ("announcement", _("Announcement"), content.announcement is not None),
         ("documents", _("Documents"), bool(content.documents)),
