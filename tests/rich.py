@@ -1,4 +1,4 @@
-"""A record with something of everything: what pages and files are shown with in tests, and what they are looked at with."""
+"""A record with something of everything, for tests of what pages and files show."""
 
 from decimal import Decimal
 
@@ -50,10 +50,15 @@ def enrich(agreement: Agreement) -> Agreement:
 def _fund(agreement: Agreement) -> None:
     """Four funders, all of whose amounts are known: three in one currency, one in another."""
     agreement.funding.all().delete()
-    amounts = ((Decimal(1_200_000), "USD"), (Decimal(600_000), "USD"), (Decimal(5_000), "USD"), (Decimal(250_000), "EUR"))
+    amounts = (
+        (Decimal(1_200_000), "USD"),
+        (Decimal(600_000), "USD"),
+        (Decimal(5_000), "USD"),
+        (Decimal(250_000), "EUR"),
+    )
     funders = Organization.objects.filter(participations__agreement=agreement, participations__role="funder")
     for funder, (amount, currency) in zip(funders.order_by("pk"), amounts, strict=True):
         agreement.funding.create(
-            funder=funder, amount=amount, currency=currency, disclosure="stated", kind="grant", start="2021",
+            funder=funder, amount=Decimal(amount), currency=currency, disclosure="stated", kind="grant", start="2021",
             end="2025-12", purpose_en="Border management", purpose_ar="إدارة الحدود", source=agreement.sources.first(),
         )  # fmt: skip

@@ -19,6 +19,7 @@ from agreements.formats.qr import qr_code
 from agreements.formats.references import Reference, references_of
 from agreements.formats.shares import Shares, shares_of
 from agreements.formats.side_by_side import Columns, language_pairs
+from agreements.formats.unknowns import unknown_columns
 from agreements.formats.words import write_span
 from agreements.vocabulary.kinds import (
     DateKind,
@@ -112,11 +113,15 @@ class AgreementView:
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
-        return notices_of(self.content, status=self.status, on=self.as_of, named_by=self.named_by)
+        return notices_of(self.edition, status=self.status, on=self.as_of, named_by=self.named_by)
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:
         return actions_of(self.content, self.history)
+
+    @cached_property
+    def unknown_columns(self) -> frozenset[str]:
+        return unknown_columns(self.content)
 
     @cached_property
     def shares(self) -> Shares:

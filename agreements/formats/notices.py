@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import Final
 
 from agreements.editions.content import AgreementContent
+from agreements.editions.models import Edition
 from agreements.vocabulary.dates import PartialDate
 from agreements.vocabulary.kinds import REVERSE_RELATIONS, DateKind, LegalStatus, RelationKind, ReverseRelationKind
 from agreements.vocabulary.languages import LocalisedText
+from agreements.vocabulary.zone import day_in_baghdad
 
 
 class NoticeKind(StrEnum):
@@ -20,6 +22,7 @@ class NoticeKind(StrEnum):
     AMENDED = "amended"
     RENEWED = "renewed"
     CORRECTED = "corrected"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True)
@@ -58,15 +61,16 @@ _BY_STATUS: Final = {
 
 
 def notices_of(
-    content: AgreementContent, *, status: LegalStatus, on: date, named_by: Sequence[AgreementContent] = ()
+    edition: Edition, *, status: LegalStatus, on: date, named_by: Sequence[AgreementContent] = ()
 ) -> tuple[Notice, ...]:
-    """The notices of an edition, the gravest first.
+    """The notices of an edition, the gravest first; what it changed itself comes last.
 
     Args:
         status: the legal status on that day.
         on: a day in Baghdad.
         named_by: current editions of other agreements that name this one.
     """
+    content = edition.content
     notices = [
         Notice(kind, successors=found)
         for relation, kind in _BY_RELATION
@@ -79,6 +83,9 @@ def notices_of(
         Notice(NoticeKind.CORRECTED, since=PartialDate.parse(one.noted_on.isoformat()), text=one.text)
         for one in getattr(content, "corrections", ())
     ]
+    if edition.number > 1 and edition.entry.note:
+        published_on = PartialDate.parse(day_in_baghdad(edition.published_at).isoformat())
+        notices.append(Notice(NoticeKind.CHANGED, since=published_on, text=edition.entry.note))
     order = list(NoticeKind)
     return tuple(sorted(notices, key=lambda one: order.index(one.kind)))
 

@@ -78,6 +78,8 @@ _INSIDE: Final = (
 )
 """Fields whose part has a name that is told under the field's own label."""
 
+_NAMES: Final = frozenset(("name", "title"))
+
 
 def side_by_side(content: AgreementContent, one: Language, other: Language) -> SideBySide:
     """The record's texts, aligned part by part in the page's order, with labels in the active language."""
@@ -119,7 +121,7 @@ def _texts(part: Part, columns: Columns, prefix: str = "") -> Iterator[Pair]:
     """The texts of a part and of what hangs on it."""
     for name in type(part).model_fields:
         value = getattr(part, name)
-        label = prefix or label_of(type(part), name)
+        label = prefix if prefix and name in _NAMES else label_of(type(part), name)
         if isinstance(value, LocalisedText):
             yield from _pairs(label, value, columns)
         elif isinstance(value, Part):
