@@ -33,6 +33,7 @@ def contacts(request: HttpRequest, register_number: str) -> HttpResponse:
         "form": None if is_shown else form.anew(),
         "is_shown": is_shown,
         "section": "agreements",
+        "is_not_found_by_search": True,
     }
     response = render(request, "site/contacts.html", context, status=_STATUS[form.is_bound and not is_shown])
     response["Cache-Control"] = "private, no-store"

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, Final, cast
 
+from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agreements.editions.models import Edition
@@ -31,7 +32,7 @@ class PdfForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        return _helper("post", Submit("check", _("Check the file")))
+        return _helper(self, "post", _("Check the file"))
 
 
 class CodeForm(forms.Form):
@@ -48,7 +49,7 @@ class CodeForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        return _helper("get", Submit("", _("Look the code up")))
+        return _helper(self, "get", _("Look the code up"))
 
 
 class CompareForm(forms.Form):
@@ -67,7 +68,7 @@ class CompareForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        return _helper("get", Submit("", _("Show the differences")))
+        return _helper(self, "get", _("Show the differences"))
 
     def clean(self) -> None:
         super().clean()
@@ -95,7 +96,7 @@ class ContactsForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        return _helper("post", Submit("", _("Show the addresses")))
+        return _helper(self, "post", _("Show the addresses"))
 
     def anew(self) -> "ContactsForm":
         """The form to show: a fresh one, with what was wrong with the one that was sent."""
@@ -115,9 +116,10 @@ class ContactsForm(forms.Form):
         return number
 
 
-def _helper(method: str, button: Submit) -> FormHelper:
-    helper = FormHelper()
+def _helper(form: forms.Form, method: str, label: str | Promise) -> FormHelper:
+    helper = FormHelper(form)
     helper.form_method = method
     helper.disable_csrf = True
-    helper.add_input(button)
+    # A button: crispy's Submit writes an empty name where it shall not be sent, which HTML refuses.
+    helper.layout.append(StrictButton(label, type="submit", css_class="btn-primary"))
     return helper

@@ -6,6 +6,7 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from agreements.editions.models import Edition
 from agreements.formats.citation import bibtex, ris
@@ -44,6 +45,7 @@ def read(
         "number": number,
         "both": side_by_side(found.content, one, other),
         "choices": language_pairs(found.content),
+        "is_not_found_by_search": True,
         "section": "agreements",
     }
     return render(request, "site/side_by_side.html", context)
@@ -64,5 +66,12 @@ def cite(request: HttpRequest, register_number: str, form: str, number: int | No
 
 
 def _page(request: HttpRequest, edition: Edition, *, newer: Edition | None = None) -> HttpResponse:
-    context = {"view": shown_whole(edition), "newer": newer, "section": "agreements", "canonical": request.path}
+    """Search engines are told the agreement's own page, whichever edition is shown."""
+    context = {
+        "view": shown_whole(edition),
+        "newer": newer,
+        "section": "agreements",
+        "canonical": reverse("site:agreement", args=[edition.register_number]),
+        "is_not_found_by_search": newer is not None,
+    }
     return render(request, "site/agreement_detail.html", context)
