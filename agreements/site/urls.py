@@ -2,7 +2,8 @@
 
 from django.urls import path, register_converter
 
-from agreements.site import compare, documents, permanent, summaries, verify, views
+from agreements.site import compare, contacts, documents, permanent, record, sharing, summaries, verify, views
+from agreements.vocabulary.languages import LANGUAGES
 
 
 class RegisterNumber:
@@ -29,8 +30,34 @@ class Number:
         return str(value)
 
 
+class LanguageCode:
+    """One of the portal's languages."""
+
+    regex = "|".join(LANGUAGES)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class CitationForm:
+    """How a file with a citation ends."""
+
+    regex = "ris|bib"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(RegisterNumber, "register_number")
 register_converter(Number, "number")
+register_converter(LanguageCode, "language_code")
+register_converter(CitationForm, "citation_form")
 
 neutral_urlpatterns = [
     path("id/<register_number:register_number>", permanent.agreement, name="agreement"),
@@ -39,25 +66,48 @@ neutral_urlpatterns = [
     path("id/<register_number:register_number>/<number:number>.json", permanent.edition_json, name="edition_json"),
     path("documents/<str:sha256>/<str:file_name>", documents.document, name="document"),
     path("seal/root.crt", summaries.seal_root, name="seal_root"),
+    path("robots.txt", sharing.robots, name="robots"),
+    path("sitemap.xml", sharing.sitemap_index, name="sitemap_index"),
+    path("sitemap-pages.xml", sharing.sitemap_of_pages, name="sitemap_of_pages"),
+    path("sitemap-<number:number>.xml", sharing.sitemap, name="sitemap"),
+]
+
+_AGREEMENT = "agreements/<register_number:register_number>/"
+_EDITION = f"{_AGREEMENT}editions/<number:number>/"
+_TWO = "read/<language_code:one>/<language_code:other>/"
+
+record_urlpatterns = [
+    path(f"{_AGREEMENT}contacts/", contacts.contacts, name="contacts"),
+    path(f"{_AGREEMENT}{_TWO}", record.read, name="read"),
+    path(f"{_EDITION}{_TWO}", record.read, name="edition_read"),
+    path(f"{_AGREEMENT}cite.<citation_form:form>", record.cite, name="cite"),
+    path(f"{_EDITION}cite.<citation_form:form>", record.cite, name="edition_cite"),
 ]
 
 public_urlpatterns = [
     path("", views.home, name="home"),
+    path("image.png", sharing.register_image, name="register_image"),
     path("agreements/", views.agreements, name="agreements"),
-    path("agreements/<register_number:register_number>/", views.agreement, name="agreement"),
+    path("agreements/<register_number:register_number>/", record.agreement, name="agreement"),
     path("agreements/<register_number:register_number>/summary.pdf", summaries.summary, name="summary"),
     path("agreements/<register_number:register_number>/editions/", compare.editions, name="editions"),
-    path("agreements/<register_number:register_number>/editions/<number:number>/", views.edition, name="edition"),
+    path("agreements/<register_number:register_number>/editions/<number:number>/", record.edition, name="edition"),
     path(
         "agreements/<register_number:register_number>/editions/<number:number>/summary.pdf",
         summaries.edition_summary,
         name="edition_summary",
     ),
     path(
+        "agreements/<register_number:register_number>/editions/<number:number>/image.png",
+        sharing.edition_image,
+        name="edition_image",
+    ),
+    path(
         "agreements/<register_number:register_number>/editions/<number:one>/compare/<number:other>/",
         compare.compare,
         name="compare",
     ),
+    *record_urlpatterns,
     path("verify/", verify.verify, name="verify"),
     path("about/", views.about, name="about"),
 ]

@@ -6,10 +6,9 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
-from agreements.editions.queries import current_editions, family_editions, log_head, register_figures
-from agreements.site.answers import public_edition, public_page, shown_today
+from agreements.editions.queries import current_editions, log_head, register_figures
+from agreements.site.answers import public_page, shown_today
 
 _PAGE: Final = 25
 _NEWEST: Final = 5
@@ -32,28 +31,6 @@ def agreements(request: HttpRequest) -> HttpResponse:
         "section": "agreements",
     }
     return render(request, "site/agreement_list.html", context)
-
-
-@public_page
-def agreement(request: HttpRequest, register_number: str) -> HttpResponse:
-    shown = public_edition(register_number)
-    view = shown_today(shown, related=family_editions(shown))
-    context = {"view": view, "section": "agreements", "canonical": request.path}
-    return render(request, "site/agreement_detail.html", context)
-
-
-@public_page
-def edition(request: HttpRequest, register_number: str, number: int) -> HttpResponse:
-    shown = public_edition(register_number, number)
-    view = shown_today(shown, related=family_editions(shown))
-    current = public_edition(register_number)
-    context = {
-        "view": view,
-        "section": "agreements",
-        "canonical": request.path,
-        "notice": _("This is an older edition.") if current.number != number else None,
-    }
-    return render(request, "site/agreement_detail.html", context)
 
 
 @public_page
