@@ -55,7 +55,7 @@ class TestPage:
         page = page_of(client, protocol, language)
 
         assert f'<a href="#place-trebil" aria-label="{number}. {place}">' in page
-        [row] = re.findall(r'<tr id="place-trebil">(.*?)</tr>', page, re.DOTALL)
+        [row] = re.findall(r'<tr id="place-trebil" class="placed">(.*?)</tr>', page, re.DOTALL)
         assert place in row
         assert f'<span class="place-number">{number}</span>' in row
 
