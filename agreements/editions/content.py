@@ -5,6 +5,7 @@ editions do not satisfy needs a new ``schema_version`` and an upgrader in ``read
 """
 
 import datetime as dt
+from functools import cached_property
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -307,6 +308,11 @@ class AgreementContent(Part):
     def date_of(self, kind: DateKind) -> KeyDate | None:
         """The first date of this kind; ``None`` where the record has none."""
         return next((one for one in self.dates if one.kind == kind), None)
+
+    @cached_property
+    def numbered_sources(self) -> dict[str, tuple[int, Source]]:
+        """The sources by id, each with its number on the page: hundreds of facts ask for theirs."""
+        return {one.id: (number, one) for number, one in enumerate(self.sources, start=1)}
 
     def source_named(self, source_id: str | None) -> Source | None:
         return next((one for one in self.sources if one.id == source_id), None)

@@ -8,9 +8,8 @@ from agreements.editions.content import Document
 from agreements.editions.models import Edition, LogEntry, RelatedNumbers
 from agreements.vocabulary.kinds import LogKind
 
-NAMING: Final = 50
 HISTORY: Final = 100
-FAMILY: Final = 40
+FAMILY: Final = 50
 GENERATIONS: Final = 3
 
 
@@ -58,20 +57,12 @@ def edition_with_code(code: str) -> Edition | None:
     return Edition.objects.select_related("entry").filter(code=code).first()
 
 
-def editions_naming(register_number: str) -> QuerySet[Edition]:
-    """Current editions of other agreements that name this one in their relations, by register number; 50 at most.
-
-    Fifty, because a page can't show more, and a framework agreement may be named by thousands.
-    """
-    naming = current_editions().alias(related=RelatedNumbers("canonical")).filter(related__contains=[register_number])
-    return naming.exclude(register_number=register_number).order_by("register_number")[:NAMING]
-
-
 def family_editions(edition: Edition) -> list[Edition]:
-    """Current editions of the agreements related to this one, directly or through up to two others; 40 at most.
+    """Current editions of the agreements related to this one, directly or through up to two others; 50 at most.
 
     Either side's current edition may be the one that says it. The nearest come first, and of those the ones that
-    the nearer agreement names itself. Two queries a generation, however many relatives there are.
+    the nearer agreement names itself. Two queries a generation, however many relatives there are. Fifty, because
+    a page can't show more, and a framework agreement may be named by thousands.
     """
     found: dict[str, Edition] = {edition.register_number: edition}
     front = [edition]

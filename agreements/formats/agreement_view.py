@@ -6,15 +6,23 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from agreements.editions.content import AgreementContent, KeyDate, Participation
 from agreements.editions.legal_status import legal_status
-from agreements.editions.models import Edition
+from agreements.editions.models import Edition, LogEntry
+from agreements.formats.actions import Action, actions_of
 from agreements.formats.citation import citation, permanent_address
 from agreements.formats.family import Family, family_of
+from agreements.formats.notices import Notice, notices_of
 from agreements.formats.places import NamedPlaces, are_worth_a_section, named_places
+from agreements.formats.qr import qr_code
+from agreements.formats.references import Reference, references_of
+from agreements.formats.shares import Shares, shares_of
+from agreements.formats.side_by_side import Columns, language_pairs
 from agreements.formats.timeline import Timeline, draw_timeline
+from agreements.formats.unknowns import unknown_columns
 from agreements.formats.words import write_span
 from agreements.vocabulary.kinds import (
     DateKind,
@@ -25,6 +33,7 @@ from agreements.vocabulary.kinds import (
     TextStanding,
 )
 from agreements.vocabulary.languages import DIRECTIONS, ENDONYMS, LANGUAGES, Direction, Language
+from agreements.vocabulary.money import Disclosure
 from agreements.vocabulary.terms import current_term
 
 _BOX: Final = (DateKind.ANNOUNCED, DateKind.SIGNED, DateKind.IN_FORCE)
@@ -71,7 +80,10 @@ class Section:
 
 @dataclass(frozen=True)
 class AgreementView:
-    """One edition as a page or a summary shows it, in one language on one day."""
+    """One edition as a page or a summary shows it, in one language on one day.
+
+    What only a whole page shows is worked out when it is asked for: lists show editions as well.
+    """
 
     edition: Edition
     content: AgreementContent
@@ -98,9 +110,44 @@ class AgreementView:
     is_renewed_tacitly: bool
     term_end: str
     is_draft: bool = False
+    is_summary: bool = False
+    history: tuple[LogEntry, ...] = ()
     related: Sequence[Edition] | None = None
 
-    # Lists of agreements show none of these: they are drawn when a template first asks.
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        named_by = [one.content for one in self.related or ()]
+        return notices_of(self.edition, status=self.status, on=self.as_of, named_by=named_by)
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        return actions_of(self.content, self.history)
+
+    @cached_property
+    def unknown_columns(self) -> frozenset[str]:
+        return unknown_columns(self.content)
+
+    @cached_property
+    def shares(self) -> Shares:
+        return shares_of(self.content)
+
+    @cached_property
+    def references(self) -> tuple[tuple[Reference, tuple[Section, ...]], ...]:
+        """The sources, each with the sections that name it."""
+        return tuple(
+            (one, tuple(section for section in self.sections if section.anchor in one.anchors))
+            for one in references_of(self.content)
+        )
+
+    @property
+    def pairs(self) -> tuple[Columns, ...]:
+        """The ways to read it in two languages side by side."""
+        return language_pairs(self.content)
+
+    @property
+    def qr(self) -> str:
+        """The permanent address as an SVG element."""
+        return mark_safe(qr_code(self.address))  # noqa: S308  # drawn here, from an address of the portal's own
 
     @cached_property
     def places(self) -> NamedPlaces:
@@ -122,13 +169,16 @@ def view_of(
     as_of: date,
     origin: str,
     is_draft: bool = False,
+    is_summary: bool = False,
+    history: Sequence[LogEntry] = (),
     related: Sequence[Edition] | None = None,
 ) -> AgreementView:
     """Everything that a template needs to show an edition; ``as_of`` is a day in Baghdad.
 
     ``origin`` is the portal's public address, which permanent addresses start with. A draft is an
-    edition that was never stored: it has no code and no place in the log. ``related`` are the current
-    editions of its relatives; without them, its family is what the edition itself says.
+    edition that was never stored: it has no code and no place in the log. A summary is on paper: nothing can
+    be asked for there. ``history`` are the agreement's entries in the log, ``related`` the current editions of its
+    relatives; without them, its notices and its family are what the edition itself says.
     """
     content = edition.content
     titles, shown = _titles(content), content.title.best(language)
@@ -152,7 +202,7 @@ def view_of(
         origin=origin,
         character_is_known=content.legal_character != LegalCharacter.NOT_STATED,
         no_signature_is_stated=not content.signatories,
-        no_amount_is_stated=all(one.money.amount is None for one in content.funding),
+        no_amount_is_stated=all(one.money.disclosure is Disclosure.NOT_STATED for one in content.funding),
         no_activity_status_is_stated=all(one.status == "not_stated" for one in content.activities),
         has_periods=any(one.start.is_stated or one.end.is_stated for one in content.activities),
         renewal_is_known=content.terms.renewal != RenewalKind.NOT_STATED,
@@ -161,6 +211,8 @@ def view_of(
         term_end=_renewed_until(planned, content, as_of, language) if end is None else "",
         is_draft=is_draft,
         related=related,
+        is_summary=is_summary,
+        history=tuple(history),
     )
 
 
@@ -197,6 +249,7 @@ def _sections(content: AgreementContent, *, has_relatives: bool) -> list[Section
         ("principles", _("Principles"), bool(content.principles)),
         ("places", _("Places"), are_worth_a_section(content)),
         ("relations", _("Related agreements"), has_relatives),
+        ("actions", _("Actions"), True),
         ("statements", _("Statements"), bool(content.statements)),
         ("announcement", _("Announcement"), content.announcement is not None),
         ("documents", _("Documents"), bool(content.documents)),

@@ -32,8 +32,8 @@ from agreements.vocabulary.languages import DIRECTIONS, Direction, Language, Loc
 _MOST_WORDS: Final = 60
 """More words than that can't be told apart: beyond it, marks stand without."""
 
-_NAMES: Final = (7.4, 3.6)
-_NUMBERS: Final = (13.0, 4.6)
+_NAMES: Final = (7.4, 4.2)
+_NUMBERS: Final = (13.0, 5.2)
 """Size of letters and radius of marks, in units of the sheet: a wide drawing has more pixels a unit."""
 
 _COUNTRY: Final = 7.6

@@ -49,6 +49,8 @@ def sheet() -> Sheet:
 
 def on_sheet(longitude: float, latitude: float) -> Point | None:
     """Where a point lies on the sheet, in its units; ``None`` outside it."""
+    if not (math.isfinite(longitude) and math.isfinite(latitude)):
+        return None
     x, y = _frame().place(longitude, latitude)
     return (x, y) if 0 <= x <= WIDTH and 0 <= y <= _frame().height else None
 

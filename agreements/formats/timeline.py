@@ -94,7 +94,7 @@ class Timeline:
 
 
 def draw_timeline(activities: Sequence[Activity], *, as_of: date, language: Language) -> Timeline | None:
-    """The bars of these activities, in their order; ``None`` where none has a date.
+    """The bars of these activities, in their order; ``None`` where none has a date. Labels are in the active language.
 
     ``as_of`` is the day in Baghdad that is marked as today, and up to which work under way is drawn as done.
     """
