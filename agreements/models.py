@@ -19,6 +19,7 @@ from agreements.register.models.words_and_files import Announcement, Contact, Do
 from agreements.register.models.work import Activity, Obligation, ProgressNote
 from agreements.reminders.models import DailyRun, Digest, DigestDelivery, Reminder, StaffProfile
 from agreements.search.models import FacetValue, SearchEntry, SearchWord
+from agreements.search.thing_models import ComingDate, Mention, MentionCount, NotedEdition, Thing
 from agreements.staff.limits import Attempts
 from agreements.summaries.models import Summary
 
@@ -30,6 +31,7 @@ __all__ = [
     "AgreementRelation",
     "Announcement",
     "Attempts",
+    "ComingDate",
     "ConfirmedTranslation",
     "Contact",
     "Correction",
@@ -43,6 +45,9 @@ __all__ = [
     "FrameworkLink",
     "Funding",
     "LogEntry",
+    "Mention",
+    "MentionCount",
+    "NotedEdition",
     "Objective",
     "Obligation",
     "Organization",
@@ -62,5 +67,6 @@ __all__ = [
     "Statement",
     "Summary",
     "TextState",
+    "Thing",
     "TimelineEntry",
 ]

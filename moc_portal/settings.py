@@ -33,6 +33,12 @@ ALLOWED_HOSTS = env_list(
 PUBLIC_ORIGIN = env_origin("PUBLIC_ORIGIN", plain_http=DEVELOPMENT)
 """Where permanent addresses, QR codes and citations point."""
 
+# Who runs the portal, and on what terms: shown on its public pages
+OPERATOR = env_text("MOC_OPERATOR", default="")
+CONTACT_EMAIL = env_text("MOC_CONTACT_EMAIL", default="")
+DATA_LICENCE_NAME = env_text("MOC_DATA_LICENCE_NAME", default="")
+DATA_LICENCE_URL = env_text("MOC_DATA_LICENCE_URL", default="")
+
 # Seals: what agreements/summaries signs with
 SEAL_PKCS12 = env_text("MOC_SEAL_PKCS12", default="")
 SEAL_PKCS12_PASSWORD = env_secret("MOC_SEAL_PKCS12_PASSWORD", default="")

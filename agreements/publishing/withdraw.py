@@ -12,6 +12,7 @@ from agreements.publishing.errors import NothingToWithdraw, ReasonMissing
 from agreements.publishing.publish import staff_reference
 from agreements.publishing.workflow import begin, finish
 from agreements.search.index import unindex
+from agreements.search.mentions import forget_mentions
 from agreements.vocabulary.languages import LocalisedText
 
 
@@ -36,6 +37,7 @@ def withdraw_agreement(agreement_id: int, *, by: User, at: datetime, reason: Loc
     except NotPublic as error:
         raise NothingToWithdraw(agreement.register_number) from error
     unindex(agreement.register_number)
+    forget_mentions(agreement.register_number)
     agreement.approved_by = agreement.publish_at = None
     agreement.approved_hash = ""
     finish(agreement, "withdraw", by=by, at=at, note=note, edition_number=entry.edition_number)

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from agreements.editions.models import Edition, LogEntry
-from agreements.editions.queries import current_edition, numbered_edition, withdrawal_of
+from agreements.editions.queries import current_edition, family_editions, history_of, numbered_edition, withdrawal_of
 from agreements.formats.agreement_view import AgreementView, view_of
 from agreements.vocabulary.languages import Language
 from agreements.vocabulary.zone import day_in_baghdad
@@ -59,6 +59,18 @@ def shown_today(edition: Edition) -> AgreementView:
     """The edition for the page's language, with the legal status of today in Baghdad."""
     today = day_in_baghdad(timezone.now())
     return view_of(edition, language=language_of_page(), as_of=today, origin=settings.PUBLIC_ORIGIN)
+
+
+def shown_whole(edition: Edition) -> AgreementView:
+    """The same with all that its page tells: the agreement's history, its family, and what others say of it."""
+    return view_of(
+        edition,
+        language=language_of_page(),
+        as_of=day_in_baghdad(timezone.now()),
+        origin=settings.PUBLIC_ORIGIN,
+        history=history_of(edition.register_number),
+        related=family_editions(edition),
+    )
 
 
 def cacheable(response: HttpResponse) -> HttpResponse:

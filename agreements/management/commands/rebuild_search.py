@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from agreements.search.mentions import note_missing_mentions
 from agreements.search.rebuild import rebuild_all, rebuild_missing
 
 
@@ -15,4 +16,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, everything: bool, **options: Any) -> None:
         done = rebuild_all() if everything else rebuild_missing()
-        self.stdout.write(f"{done.indexed} agreements indexed, {done.removed} removed")
+        noted = note_missing_mentions(everything=everything)
+        self.stdout.write(f"{done.indexed} agreements indexed, {done.removed} removed, {noted} noted in directories")
