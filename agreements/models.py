@@ -12,6 +12,7 @@ from agreements.register.models.directories import (
     Source,
 )
 from agreements.register.models.editorial import AcceptedWarning, ReviewComment, TimelineEntry
+from agreements.register.models.notes import CorrectionNote
 from agreements.register.models.other_side import Correction, PartyLink
 from agreements.register.models.participants import Funding, Participation, Signatory
 from agreements.register.models.texts import ConfirmedTranslation, TextState
@@ -32,6 +33,7 @@ __all__ = [
     "ConfirmedTranslation",
     "Contact",
     "Correction",
+    "CorrectionNote",
     "DailyRun",
     "Digest",
     "DigestDelivery",

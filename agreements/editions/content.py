@@ -7,7 +7,7 @@ editions do not satisfy needs a new ``schema_version`` and an upgrader in ``read
 import datetime as dt
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from agreements.vocabulary.dates import PartialDate
 from agreements.vocabulary.kinds import (
@@ -31,6 +31,7 @@ from agreements.vocabulary.kinds import (
 )
 from agreements.vocabulary.languages import LANGUAGES, Language, LocalisedText
 from agreements.vocabulary.money import Money
+from agreements.vocabulary.sections import Section
 from agreements.vocabulary.terms import Terms
 
 SCHEMA_VERSION: Final = 2
@@ -246,6 +247,18 @@ class Confirmation(Part):
     confirmed_on: dt.date  # the day in Baghdad
 
 
+class CorrectionNote(Part):
+    """What was wrong in an earlier edition, and when it was noted that it is put right.
+
+    ``report`` is the number of the reader's report that it answers, as "R-12", where there was one.
+    """
+
+    noted_on: dt.date  # the day in Baghdad
+    section: Section | None = None  # nothing where it concerns the whole record
+    text: LocalisedText
+    report: str | None = None
+
+
 class RelatedAgreement(Part):
     relation: RelationKind | ReverseRelationKind
     register_number: str
@@ -285,6 +298,8 @@ class AgreementContent(Part):
     contacts: tuple[Contact, ...] = ()
     sources: tuple[Source, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
+    # Left out of the bytes where there is none: what was written before there were any keeps its hash.
+    corrections: tuple[CorrectionNote, ...] = Field(default=(), exclude_if=lambda notes: not notes)
     reviewed_by_another: bool = True  # false where one person wrote it and approved it
 
     def participants(self, role: ParticipationRole) -> tuple[Participation, ...]:
