@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from agreements.site import compare, documents, permanent, summaries, verify, views
+from agreements.site import compare, documents, permanent, reports, summaries, verify, views
 
 
 class RegisterNumber:
@@ -29,8 +29,21 @@ class Number:
         return str(value)
 
 
+class ReportCode:
+    """A report's code. Cut off or mistyped ones come here too, to be answered in words."""
+
+    regex = r"[^/]{1,200}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(RegisterNumber, "register_number")
 register_converter(Number, "number")
+register_converter(ReportCode, "report_code")
 
 neutral_urlpatterns = [
     path("id/<register_number:register_number>", permanent.agreement, name="agreement"),
@@ -58,6 +71,9 @@ public_urlpatterns = [
         compare.compare,
         name="compare",
     ),
+    path("agreements/<register_number:register_number>/report/", reports.report, name="report"),
+    path("reports/", reports.report_lookup, name="report_lookup"),
+    path("reports/<report_code:code>/", reports.report_state, name="report_state"),
     path("verify/", verify.verify, name="verify"),
     path("about/", views.about, name="about"),
 ]
