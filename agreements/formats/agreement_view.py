@@ -238,6 +238,7 @@ def _sections(content: AgreementContent) -> list[Section]:
         ("announcement", _("Announcement"), content.announcement is not None),
         ("documents", _("Documents"), bool(content.documents)),
         ("contacts", _("Contacts"), bool(content.contacts)),
+        ("corrections", _("Corrections"), bool(content.corrections)),
         ("sources", _("Sources"), True),
         ("cite", _("How to cite"), True),
         ("edition", _("Edition and hash"), True),

@@ -81,7 +81,7 @@ def notices_of(
         notices.append(Notice(kind, since=_last_of(content, dates, on)))
     notices += [
         Notice(NoticeKind.CORRECTED, since=PartialDate.parse(one.noted_on.isoformat()), text=one.text)
-        for one in getattr(content, "corrections", ())
+        for one in content.corrections
     ]
     if edition.number > 1 and edition.entry.note:
         published_on = PartialDate.parse(day_in_baghdad(edition.published_at).isoformat())
