@@ -9,6 +9,8 @@ PUBLIC: Final = {
     "agreement": "agreements/MOC-0001/",
     "editions": "agreements/MOC-0001/editions/",
     "edition": "agreements/MOC-0001/editions/1/",
+    "two languages": "agreements/MOC-0001/read/ar/en/",
+    "contacts": "agreements/MOC-0001/contacts/",
     "verify": "verify/",
     "about": "about/",
     "never was": "agreements/MOC-9999/",
