@@ -1,0 +1,43 @@
+"""The first page's panel of what readers report."""
+
+from typing import Final, cast
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from agreements.correspondence.models import Report
+from agreements.formats.words import write_number
+from agreements.staff.panel import ROWS, Fact, Group, Panel, Row, Visit, groups_panel, moment_in_words
+from agreements.vocabulary.kinds import ReportState
+from agreements.vocabulary.languages import Language
+
+_TITLES: Final[dict[ReportState, str | Promise]] = {
+    ReportState.NEW: _("New reports: %(count)s"),
+    ReportState.SEEN: _("Looked at, not decided: %(count)s"),
+}
+
+
+def reports(visit: Visit) -> Panel | None:
+    """How many reports are new and how many are undecided, each with the ones that have waited longest."""
+    if not visit.may("view_report"):
+        return None
+    groups = [_group(state, title) for state, title in _TITLES.items()]
+    return groups_panel("reports", _("Readers’ reports"), groups, empty=_("No report waits for an answer."))
+
+
+def _group(state: ReportState, title: str | Promise) -> Group:
+    waiting = Report.objects.filter(state=state)
+    oldest = list(waiting.order_by("received_at", "pk")[: ROWS + 1])
+    is_more = len(oldest) > ROWS
+    count = write_number(waiting.count() if is_more else len(oldest), cast(Language, get_language() or "en"))
+    more = f"{reverse('admin:agreements_report_changelist')}?state__exact={state.value}" if is_more else ""
+    return Group(str(title) % {"count": count}, tuple(_row(one) for one in oldest[:ROWS]), more)
+
+
+def _row(report: Report) -> Row:
+    about = report.get_section_display() if report.section else ""
+    title = f"{report.register_number} · {about}" if about else report.register_number
+    address = reverse("admin:agreements_report_change", args=[report.pk])
+    return Row(report.reference, title, address, (Fact(moment_in_words(report.received_at)),))
