@@ -2,6 +2,7 @@
 
 from typing import Final, cast
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -23,17 +24,17 @@ def reports(visit: Visit) -> Panel | None:
     """How many reports are new and how many are undecided, each with the ones that have waited longest."""
     if not visit.may("view_report"):
         return None
-    groups = [_group(state, title) for state, title in _TITLES.items()]
+    waiting = Report.objects.filter(state__in=list(_TITLES)).order_by()
+    counts = dict(waiting.values_list("state").annotate(Count("pk")))
+    groups = [_group(state, counts[state]) for state in _TITLES if state in counts]
     return groups_panel("reports", _("Readers’ reports"), groups, empty=_("No report waits for an answer."))
 
 
-def _group(state: ReportState, title: str | Promise) -> Group:
-    waiting = Report.objects.filter(state=state)
-    oldest = list(waiting.order_by("received_at", "pk")[: ROWS + 1])
-    is_more = len(oldest) > ROWS
-    count = write_number(waiting.count() if is_more else len(oldest), cast(Language, get_language() or "en"))
-    more = f"{reverse('admin:agreements_report_changelist')}?state__exact={state.value}" if is_more else ""
-    return Group(str(title) % {"count": count}, tuple(_row(one) for one in oldest[:ROWS]), more)
+def _group(state: ReportState, count: int) -> Group:
+    oldest = Report.objects.filter(state=state).order_by("received_at", "pk")[:ROWS]
+    listed = f"{reverse('admin:agreements_report_changelist')}?state__exact={state.value}"
+    title = str(_TITLES[state]) % {"count": write_number(count, cast(Language, get_language() or "en"))}
+    return Group(title, tuple(_row(one) for one in oldest), listed if count > ROWS else "")
 
 
 def _row(report: Report) -> Row:
