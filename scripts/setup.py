@@ -22,8 +22,13 @@ OLDEST_NODE = 20
 NATIVE = {"libpango-1.0-0": "pango-1.0", "libpangoft2-1.0-0": "pangoft2-1.0", "libharfbuzz-subset0": "harfbuzz-subset"}
 """What WeasyPrint draws text with: Debian's package, and the library in it. No wheel brings them."""
 
-DEV_PROGRAMS = {"chromium": "chromium", "poppler-utils": "pdftotext", "gettext": "xgettext"}
-"""What tests look at pages and PDFs with: Debian's package, and the program in it."""
+DEV_PROGRAMS = {
+    "chromium": "chromium",
+    "default-jre-headless": "java",
+    "gettext": "xgettext",
+    "poppler-utils": "pdftotext",
+}
+"""What tests look at pages, markup and PDFs with: Debian's package, and the program in it."""
 
 
 class SetupError(Exception):

@@ -57,11 +57,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Tests of the served portal run in one worker, so that it is started once."""
+    """Tests of the served portal run in one worker, so that it is started once.
+
+    But for those with a group of their own: they wait for minutes on the clock, and do so side by side.
+    """
     fixtures = getattr(item, "fixturenames", ())
     if "browser" in fixtures:
         item.add_marker("browser")
-    if "live_portal" in fixtures:  # not later: xdist reads the groups when all is collected
+    if "live_portal" in fixtures and not item.get_closest_marker(
+        "xdist_group"
+    ):  # not later: xdist reads the groups when all is collected
         item.add_marker(pytest.mark.xdist_group("live_portal"))
 
 

@@ -9,8 +9,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-_data = tempfile.mkdtemp(prefix="moc-test-data-")
-atexit.register(shutil.rmtree, _data, ignore_errors=True)
+if "TEST_DATA" not in os.environ:  # the first process; what it starts, and perhaps kills, keeps its data inside
+    os.environ["TEST_DATA"] = tempfile.mkdtemp(prefix="moc-test-data-")
+    atexit.register(shutil.rmtree, os.environ["TEST_DATA"], ignore_errors=True)
+_data = tempfile.mkdtemp(dir=os.environ["TEST_DATA"])
 os.environ |= {
     "MOC_DEVELOPMENT": "1",
     "MOC_DATA_DIR": _data,

@@ -24,6 +24,11 @@ def current_editions() -> QuerySet[Edition]:
     return newest_editions().filter(~Exists(withdrawn))
 
 
+def published_between(first: int, last: int) -> QuerySet[Edition]:
+    """Current editions whose log entries lie in a stretch of the log, in its order; without their content."""
+    return current_editions().filter(entry_id__gte=first, entry_id__lte=last).order_by("entry_id").defer("canonical")
+
+
 def current_edition(register_number: str) -> Edition | None:
     """The edition that the public reads today; ``None`` when never published or withdrawn."""
     return current_editions().filter(register_number=register_number).first()

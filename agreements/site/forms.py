@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
+from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agreements.editions.models import Edition
@@ -27,7 +28,7 @@ class PdfForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        return _helper("post", Submit("check", _("Check the file")))
+        return _helper(self, "post", _("Check the file"))
 
 
 class CodeForm(forms.Form):
@@ -44,7 +45,7 @@ class CodeForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        return _helper("get", Submit("", _("Look the code up")))
+        return _helper(self, "get", _("Look the code up"))
 
 
 class CompareForm(forms.Form):
@@ -63,7 +64,7 @@ class CompareForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        return _helper("get", Submit("", _("Show the differences")))
+        return _helper(self, "get", _("Show the differences"))
 
     def clean(self) -> None:
         super().clean()
@@ -72,9 +73,10 @@ class CompareForm(forms.Form):
             raise ValidationError(_("Choose two different editions."))
 
 
-def _helper(method: str, button: Submit) -> FormHelper:
-    helper = FormHelper()
+def _helper(form: forms.Form, method: str, label: str | Promise) -> FormHelper:
+    helper = FormHelper(form)
     helper.form_method = method
     helper.disable_csrf = True
-    helper.add_input(button)
+    # A button: crispy's Submit writes an empty name where it shall not be sent, which HTML refuses.
+    helper.layout.append(StrictButton(label, type="submit", css_class="btn-primary"))
     return helper

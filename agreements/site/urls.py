@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from agreements.site import compare, documents, permanent, reports, summaries, verify, views
+from agreements.site import compare, documents, permanent, reports, sharing, summaries, verify, views
 
 
 class RegisterNumber:
@@ -52,10 +52,15 @@ neutral_urlpatterns = [
     path("id/<register_number:register_number>/<number:number>.json", permanent.edition_json, name="edition_json"),
     path("documents/<str:sha256>/<str:file_name>", documents.document, name="document"),
     path("seal/root.crt", summaries.seal_root, name="seal_root"),
+    path("robots.txt", sharing.robots, name="robots"),
+    path("sitemap.xml", sharing.sitemap_index, name="sitemap_index"),
+    path("sitemap-pages.xml", sharing.sitemap_of_pages, name="sitemap_of_pages"),
+    path("sitemap-<number:number>.xml", sharing.sitemap, name="sitemap"),
 ]
 
 public_urlpatterns = [
     path("", views.home, name="home"),
+    path("image.png", sharing.register_image, name="register_image"),
     path("agreements/", views.agreements, name="agreements"),
     path("agreements/<register_number:register_number>/", views.agreement, name="agreement"),
     path("agreements/<register_number:register_number>/summary.pdf", summaries.summary, name="summary"),
@@ -65,6 +70,11 @@ public_urlpatterns = [
         "agreements/<register_number:register_number>/editions/<number:number>/summary.pdf",
         summaries.edition_summary,
         name="edition_summary",
+    ),
+    path(
+        "agreements/<register_number:register_number>/editions/<number:number>/image.png",
+        sharing.edition_image,
+        name="edition_image",
     ),
     path(
         "agreements/<register_number:register_number>/editions/<number:one>/compare/<number:other>/",

@@ -94,5 +94,6 @@ def verify(request: HttpRequest) -> HttpResponse:
         "heading": heading,
         "explanation": explanation,
         "section": "verify",
+        "is_not_found_by_search": verdict is not None,
     }
     return render(request, "site/verify.html", context)

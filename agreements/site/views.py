@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agreements.editions.queries import current_editions, log_head, register_figures
@@ -37,19 +38,20 @@ def agreements(request: HttpRequest) -> HttpResponse:
 @public_page
 def agreement(request: HttpRequest, register_number: str) -> HttpResponse:
     view = shown_today(public_edition(register_number))
-    context = {"view": view, "section": "agreements", "canonical": request.path}
+    context = {"view": view, "section": "agreements"}
     return render(request, "site/agreement_detail.html", context)
 
 
 @public_page
 def edition(request: HttpRequest, register_number: str, number: int) -> HttpResponse:
     view = shown_today(public_edition(register_number, number))
-    current = public_edition(register_number)
+    is_current = public_edition(register_number).number == number
     context = {
         "view": view,
         "section": "agreements",
-        "canonical": request.path,
-        "notice": _("This is an older edition.") if current.number != number else None,
+        "canonical": reverse("site:agreement", args=[register_number]),
+        "is_not_found_by_search": not is_current,
+        "notice": None if is_current else _("This is an older edition."),
     }
     return render(request, "site/agreement_detail.html", context)
 

@@ -5,9 +5,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, Final
 
 import segno
 from django.conf import settings
@@ -17,11 +14,9 @@ from django.utils import translation
 from agreements.editions.models import Edition
 from agreements.formats.agreement_view import view_of
 from agreements.summaries.conformance import finish
-from agreements.summaries.fonts import use_private_fonts
+from agreements.summaries.engine import engine, parsed_style, sealed_off
 from agreements.vocabulary.languages import DIRECTIONS, Language
 from agreements.vocabulary.zone import day_in_baghdad
-
-_STYLE: Final = Path(settings.BASE_DIR, "templates", "summaries", "summary.css")
 
 
 @dataclass(frozen=True)
@@ -42,7 +37,7 @@ def lay_out(edition: Edition, language: Language, *, seal: SealNote | None) -> b
     Raises:
         FontsMissing: the fonts have not been built.
     """
-    weasyprint, fonts, style = _engine()
+    weasyprint, fonts = engine()
     published_on = day_in_baghdad(edition.published_at)
     with translation.override(language):
         view = view_of(
@@ -67,12 +62,8 @@ def lay_out(edition: Edition, language: Language, *, seal: SealNote | None) -> b
         modified=edition.published_at,
         relationship="Source",
     )
-    # Nothing that a record says can make the renderer fetch anything.
-    fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
     with _without_collector():
-        document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=None).render(
-            stylesheets=[style], font_config=fonts
-        )
+        document = sealed_off(html).render(stylesheets=[parsed_style("summary.css")], font_config=fonts)
         document.metadata.attachments = [attachment]
         pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finish)
     return pdf
@@ -81,17 +72,6 @@ def lay_out(edition: Edition, language: Language, *, seal: SealNote | None) -> b
 def attachment_name(edition: Edition) -> str:
     """The name of the edition's JSON inside its PDF."""
     return f"{edition.register_number}-edition-{edition.number}.json"
-
-
-@lru_cache(maxsize=1)
-def _engine() -> tuple[Any, Any, Any]:
-    """WeasyPrint with our fonts, and the parsed style: kept, because they take longer than a page."""
-    use_private_fonts()
-    import weasyprint  # noqa: PLC0415  # reads the font configuration when it is imported
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-
-    fonts = FontConfiguration()
-    return weasyprint, fonts, weasyprint.CSS(string=_STYLE.read_text(encoding="utf-8"), font_config=fonts)
 
 
 def _qr_code(address: str) -> str:

@@ -52,6 +52,12 @@ class TestTheList:
         assert len(page.context["cl"].result_list) == 100
         assert len(hundred) == len(ten), [one["sql"] for one in hundred]
 
+    @pytest.mark.parametrize(("language", "words"), [("en", "Agreements: 12"), ("ar", "اتفاقات: ١٢"), ("ckb", ": ١٢")])
+    def test_counts_in_the_digits_of_the_page(self, client: Client, language: str, words: str) -> None:
+        make(12)
+
+        assert words in client.get(listed(language)).content.decode()
+
     @pytest.mark.parametrize("language", ["en", "ar"])
     def test_is_sorted_by_the_title_in_the_language_of_the_page(self, client: Client, language: str) -> None:
         make(12)

@@ -1,0 +1,84 @@
+"""What search engines and those who share a page fetch: pictures, the sitemap, robots.txt."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from agreements.editions.queries import log_head, published_between
+from agreements.site.answers import language_of_page, public_edition, public_page
+from agreements.summaries.sharing_image import image_of_edition, image_of_register
+from agreements.vocabulary.languages import LANGUAGES
+
+ENTRIES_A_SITEMAP: Final = 2_000
+"""Places of the log that one file covers: in three languages far below the protocol's 50,000 addresses and 50 MB."""
+
+_PAGES: Final = ("home", "agreements", "verify", "about")
+"""Pages, by their names, that are no record's."""
+
+_KEPT_OUT: Final = ("admin/", "confirm/", "calendar/")
+"""What lies below a language and is not the public's."""
+
+_XML: Final = "application/xml; charset=utf-8"
+
+
+@public_page
+def edition_image(request: HttpRequest, register_number: str, number: int) -> HttpResponse:
+    """The picture that a shared link to an edition shows."""
+    image = image_of_edition(public_edition(register_number, number), language_of_page())
+    return HttpResponse(image, content_type="image/png")
+
+
+@public_page
+def register_image(request: HttpRequest) -> HttpResponse:
+    """The picture that a shared link to any other page shows."""
+    return HttpResponse(image_of_register(language_of_page()), content_type="image/png")
+
+
+@public_page
+def robots(request: HttpRequest) -> HttpResponse:
+    """What robots are asked to leave alone (RFC 9309), and where the sitemap is."""
+    kept_out = [f"Disallow: /{language}/{path}" for language in LANGUAGES for path in _KEPT_OUT]
+    lines = ["User-agent: *", "Disallow: /admin/", *kept_out, "", f"Sitemap: {settings.PUBLIC_ORIGIN}/sitemap.xml"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@public_page
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """The list of sitemaps (sitemaps.org, protocol 0.9): one of the pages, and one for each stretch of the log."""
+    head = log_head()
+    last = (head.sequence - 1) // ENTRIES_A_SITEMAP + 1 if head else 0
+    addresses = [reverse("neutral:sitemap_of_pages")]
+    addresses += [reverse("neutral:sitemap", args=[number]) for number in range(1, last + 1)]
+    context = {"addresses": addresses, "origin": settings.PUBLIC_ORIGIN}
+    return render(request, "site/sitemap_index.xml", context, content_type=_XML)
+
+
+@public_page
+def sitemap_of_pages(request: HttpRequest) -> HttpResponse:
+    pages = [(_without_language(reverse(f"site:{name}")), None) for name in _PAGES]
+    return _sitemap(request, pages)
+
+
+@public_page
+def sitemap(request: HttpRequest, number: int) -> HttpResponse:
+    """The agreements whose current edition stands in one stretch of the log."""
+    head = log_head()
+    first = (number - 1) * ENTRIES_A_SITEMAP + 1
+    if head is None or first > head.sequence:
+        raise Http404
+    found = published_between(first, first + ENTRIES_A_SITEMAP - 1)
+    return _sitemap(request, [(f"agreements/{one.register_number}/", one.published_at) for one in found])
+
+
+def _without_language(path: str) -> str:
+    return path.split("/", 2)[2]
+
+
+def _sitemap(request: HttpRequest, pages: Sequence[tuple[str, datetime | None]]) -> HttpResponse:
+    context = {"pages": pages, "languages": LANGUAGES, "origin": settings.PUBLIC_ORIGIN}
+    return render(request, "site/sitemap.xml", context, content_type=_XML)

@@ -1,0 +1,17 @@
+"""The public pages, one address a kind, below a language."""
+
+from typing import Final
+
+PUBLIC: Final = {
+    "log-in": "admin/login/",
+    "home": "",
+    "list": "agreements/",
+    "agreement": "agreements/MOC-0001/",
+    "editions": "agreements/MOC-0001/editions/",
+    "edition": "agreements/MOC-0001/editions/1/",
+    "report": "agreements/MOC-0001/report/",
+    "report's code": "reports/",
+    "verify": "verify/",
+    "about": "about/",
+    "never was": "agreements/MOC-9999/",
+}
