@@ -1,5 +1,6 @@
 """Readers' reports for tests: the form filled in as a browser would, and reports that are there already."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -12,20 +13,28 @@ from agreements.correspondence.tickets import MIN_AGE_WITHOUT_WORK_S, issue_tick
 from agreements.editions.models import Edition
 
 FORM = "application/x-www-form-urlencoded"
-ADDRESS = "/en/agreements/MOC-0001/report/"
 WRONG = "The second funder is written wrongly."
 
 
-def ticket(*, age_s: float = MIN_AGE_WITHOUT_WORK_S + 1, number: str = "MOC-0001", edition: int = 1) -> str:
-    """A form's ticket that was issued so many seconds ago."""
-    return issue_ticket(number, edition, at=timezone.now() - timedelta(seconds=age_s)).packed
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who has an agreement's page open, and neither a cookie nor a script."""
 
+    number: str
 
-def send(address: str = ADDRESS, *, from_address: str = "198.51.100.7", **typed: Any) -> Any:
-    """The answer to the form, sent by a reader who has no script; what is not typed is as the page has it."""
-    data = {"ticket": ticket(), "work": "", "section": "funding", "wrong": WRONG, "homepage": "", **typed}
-    client = Client(enforce_csrf_checks=True)
-    return client.post(address, urlencode(data), content_type=FORM, REMOTE_ADDR=from_address)
+    @property
+    def address(self) -> str:
+        return f"/en/agreements/{self.number}/report/"
+
+    def ticket(self, *, age_s: float = MIN_AGE_WITHOUT_WORK_S + 1) -> str:
+        """A form's ticket that was issued so many seconds ago, for the first edition."""
+        return issue_ticket(self.number, 1, at=timezone.now() - timedelta(seconds=age_s)).packed
+
+    def send(self, *, from_address: str = "198.51.100.7", **typed: Any) -> Any:
+        """The answer to the form; what is not typed is as the page has it."""
+        data = {"ticket": self.ticket(), "work": "", "section": "funding", "wrong": WRONG, "homepage": "", **typed}
+        client = Client(enforce_csrf_checks=True)
+        return client.post(self.address, urlencode(data), content_type=FORM, REMOTE_ADDR=from_address)
 
 
 def reported(edition: Edition, *, at: datetime, **columns: Any) -> Report:
