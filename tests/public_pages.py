@@ -11,6 +11,8 @@ PUBLIC: Final = {
     "edition": "agreements/MOC-0001/editions/1/",
     "two languages": "agreements/MOC-0001/read/ar/en/",
     "contacts": "agreements/MOC-0001/contacts/",
+    "report": "agreements/MOC-0001/report/",
+    "report's code": "reports/",
     "verify": "verify/",
     "about": "about/",
     "never was": "agreements/MOC-9999/",

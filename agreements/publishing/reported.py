@@ -1,10 +1,13 @@
 """Deciding about readers' reports. What is accepted becomes a dated public note of the next edition."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from agreements.correspondence.models import Report
 from agreements.publishing.errors import NoteMissing, ReasonMissing, ReportSettled
@@ -84,6 +87,21 @@ def decline_report(report_id: int, *, by: User, at: datetime, answer: str) -> Re
     if not answer.strip():
         raise NoteMissing(report.register_number)
     return _decide(report, ReportState.DECLINED, by=by, at=at, answer=answer)
+
+
+@transaction.atomic
+def decline_as_no_report(report_ids: Collection[int], *, by: User, at: datetime) -> int:
+    """Decline what is no report about a record, each with the same answer in its reader's language; how many it was.
+
+    What is decided already stays as it was decided.
+    """
+    reports = Report.objects.select_for_update().filter(pk__in=report_ids).order_by("pk")
+    waiting = [report for report in reports if report.is_open]
+    for report in waiting:
+        with translation.override(report.language):
+            answer = _("The editors found nothing in this report that tells of a mistake in the record.")
+        _decide(report, ReportState.DECLINED, by=by, at=at, answer=answer)
+    return len(waiting)
 
 
 def _open(report_id: int) -> Report:

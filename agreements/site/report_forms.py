@@ -2,6 +2,7 @@
 
 from typing import Any, Final, cast
 
+from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout, Submit
 from django import forms
@@ -120,10 +121,10 @@ class ReportCodeForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        helper = FormHelper()
+        helper = FormHelper(self)
         helper.form_method = "get"
         helper.disable_csrf = True
-        helper.add_input(Submit("", _("Look the report up")))
+        helper.layout.append(StrictButton(_("Look the report up"), type="submit", css_class="btn-primary"))
         return helper
 
     def clean_code(self) -> str:
