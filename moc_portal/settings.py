@@ -139,7 +139,10 @@ REMINDS_BY_MAIL = bool(EMAIL_HOST) or DEVELOPMENT
 REMINDER_DAYS = env_numbers("MOC_REMINDER_DAYS", default="180,90,30,7")
 """How many days before a key date those in charge are told."""
 
-PERIODIC = ["agreements.reminders.daily.queue_todays_reminders"]
+PERIODIC = [
+    "agreements.reminders.daily.queue_todays_reminders",
+    "agreements.correspondence.erase.erase_old_reports",
+]
 """What a worker calls about every minute with the moment; each decides itself whether there is anything to do."""
 
 # Languages and time
