@@ -166,6 +166,7 @@ REMINDER_DAYS = env_numbers("MOC_REMINDER_DAYS", default="180,90,30,7")
 PERIODIC = [
     "agreements.reminders.daily.queue_todays_reminders",
     "agreements.search.days.derive_due_statuses",
+    "agreements.correspondence.erase.erase_old_reports",
 ]
 """What a worker calls about every minute with the moment; each decides itself whether there is anything to do."""
 

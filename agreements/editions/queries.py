@@ -53,6 +53,14 @@ def editions_of(register_number: str) -> QuerySet[Edition]:
     return Edition.objects.select_related("entry").filter(register_number=register_number).order_by("-number")
 
 
+def first_edition_noting(register_number: str, report: str) -> Edition | None:
+    """The first edition with a correction note that answers this reader's report, such as "R-12"."""
+    for edition in editions_of(register_number).order_by("number"):
+        if any(note.report == report for note in edition.content.corrections):
+            return edition
+    return None
+
+
 def edition_with_code(code: str) -> Edition | None:
     """The edition that a short code, already normalised, was printed for."""
     return Edition.objects.select_related("entry").filter(code=code).first()

@@ -79,10 +79,10 @@ def notices_of(
     if status in _BY_STATUS:
         kind, dates = _BY_STATUS[status]
         notices.append(Notice(kind, since=_last_of(content, dates, on)))
-    notices += [
-        Notice(NoticeKind.CORRECTED, since=PartialDate.parse(one.noted_on.isoformat()), text=one.text)
-        for one in getattr(content, "corrections", ())
-    ]
+    if content.corrections:
+        newest = max(content.corrections, key=lambda one: one.noted_on)
+        noted_on = PartialDate.parse(newest.noted_on.isoformat())
+        notices.append(Notice(NoticeKind.CORRECTED, since=noted_on, text=newest.text))
     if edition.number > 1 and edition.entry.note:
         published_on = PartialDate.parse(day_in_baghdad(edition.published_at).isoformat())
         notices.append(Notice(NoticeKind.CHANGED, since=published_on, text=edition.entry.note))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import RequestFactory
 
-from agreements.staff.limits import Attempts, Limit, TooOften, network_of
+from agreements.correspondence.limits import Attempts, Limit, TooOften, network_of
 
 pytestmark = pytest.mark.django_db
 
