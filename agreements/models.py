@@ -1,5 +1,7 @@
 """Gathers the rooms' models for Django; no room imports this module."""
 
+from agreements.correspondence.limits import Attempts
+from agreements.correspondence.models import Report
 from agreements.editions.models import Edition, LogEntry
 from agreements.register.models.agreements import Agreement, AgreementDate, AgreementRelation, FrameworkLink
 from agreements.register.models.directories import (
@@ -12,13 +14,15 @@ from agreements.register.models.directories import (
     Source,
 )
 from agreements.register.models.editorial import AcceptedWarning, ReviewComment, TimelineEntry
+from agreements.register.models.notes import CorrectionNote
 from agreements.register.models.other_side import Correction, PartyLink
 from agreements.register.models.participants import Funding, Participation, Signatory
 from agreements.register.models.texts import ConfirmedTranslation, TextState
 from agreements.register.models.words_and_files import Announcement, Contact, Document, Statement
 from agreements.register.models.work import Activity, Obligation, ProgressNote
 from agreements.reminders.models import DailyRun, Digest, DigestDelivery, Reminder, StaffProfile
-from agreements.staff.limits import Attempts
+from agreements.search.models import FacetValue, SearchEntry, SearchWord
+from agreements.search.thing_models import ComingDate, Mention, MentionCount, NotedEdition, Thing
 from agreements.summaries.models import Summary
 
 __all__ = [
@@ -29,18 +33,24 @@ __all__ = [
     "AgreementRelation",
     "Announcement",
     "Attempts",
+    "ComingDate",
     "ConfirmedTranslation",
     "Contact",
     "Correction",
+    "CorrectionNote",
     "DailyRun",
     "Digest",
     "DigestDelivery",
     "Document",
     "Edition",
+    "FacetValue",
     "Framework",
     "FrameworkLink",
     "Funding",
     "LogEntry",
+    "Mention",
+    "MentionCount",
+    "NotedEdition",
     "Objective",
     "Obligation",
     "Organization",
@@ -51,12 +61,16 @@ __all__ = [
     "Principle",
     "ProgressNote",
     "Reminder",
+    "Report",
     "ReviewComment",
+    "SearchEntry",
+    "SearchWord",
     "Signatory",
     "Source",
     "StaffProfile",
     "Statement",
     "Summary",
     "TextState",
+    "Thing",
     "TimelineEntry",
 ]

@@ -33,6 +33,12 @@ ALLOWED_HOSTS = env_list(
 PUBLIC_ORIGIN = env_origin("PUBLIC_ORIGIN", plain_http=DEVELOPMENT)
 """Where permanent addresses, QR codes and citations point."""
 
+# Who runs the portal, and on what terms: shown on its public pages
+OPERATOR = env_text("MOC_OPERATOR", default="")
+CONTACT_EMAIL = env_text("MOC_CONTACT_EMAIL", default="")
+DATA_LICENCE_NAME = env_text("MOC_DATA_LICENCE_NAME", default="")
+DATA_LICENCE_URL = env_text("MOC_DATA_LICENCE_URL", default="")
+
 # Seals: what agreements/summaries signs with
 SEAL_PKCS12 = env_text("MOC_SEAL_PKCS12", default="")
 SEAL_PKCS12_PASSWORD = env_secret("MOC_SEAL_PKCS12_PASSWORD", default="")
@@ -157,7 +163,11 @@ REMINDS_BY_MAIL = bool(EMAIL_HOST) or DEVELOPMENT
 REMINDER_DAYS = env_numbers("MOC_REMINDER_DAYS", default="180,90,30,7")
 """How many days before a key date those in charge are told."""
 
-PERIODIC = ["agreements.reminders.daily.queue_todays_reminders"]
+PERIODIC = [
+    "agreements.reminders.daily.queue_todays_reminders",
+    "agreements.search.days.derive_due_statuses",
+    "agreements.correspondence.erase.erase_old_reports",
+]
 """What a worker calls about every minute with the moment; each decides itself whether there is anything to do."""
 
 # Languages and time

@@ -5,15 +5,19 @@ from django.apps import apps
 from agreements.management.commands.grant_runtime_role import append_only_tables
 
 MUTABLE = {
-    "activity", "agreement", "agreementdate", "agreementrelation", "announcement", "contact", "correction", "document",
+    "activity", "agreement", "agreementdate", "agreementrelation", "announcement", "contact", "correction",
+    "correctionnote", "document",
     "framework", "frameworklink", "funding", "objective", "obligation", "organization", "organizationalias",
-    "confirmedtranslation", "participation", "partylink", "place", "principle", "progressnote", "reviewcomment",
-    "signatory", "source", "staffprofile", "statement",
+    "confirmedtranslation", "participation", "partylink", "place", "principle", "progressnote", "report",
+    "reviewcomment", "signatory", "source", "staffprofile", "statement",
 }  # fmt: skip
 """The working record: triggers write each change of these down."""
 
-WORKED_OUT = {"attempts", "textstate"}
-"""No record of anything: counts of an hour, and what triggers make of the record's own trail."""
+WORKED_OUT = {
+    "attempts", "comingdate", "facetvalue", "mention", "mentioncount", "notededition", "searchentry", "searchword",
+    "textstate", "thing",
+}  # fmt: skip
+"""No record of anything: counts of an hour, the search index, and what triggers make of the record's own trail."""
 
 PUBLISHED = {"edition", "logentry", "summary"}
 

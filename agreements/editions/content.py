@@ -5,9 +5,10 @@ editions do not satisfy needs a new ``schema_version`` and an upgrader in ``read
 """
 
 import datetime as dt
+from functools import cached_property
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from agreements.vocabulary.dates import PartialDate
 from agreements.vocabulary.kinds import (
@@ -31,6 +32,7 @@ from agreements.vocabulary.kinds import (
 )
 from agreements.vocabulary.languages import LANGUAGES, Language, LocalisedText
 from agreements.vocabulary.money import Money
+from agreements.vocabulary.sections import Section
 from agreements.vocabulary.terms import Terms
 
 SCHEMA_VERSION: Final = 2
@@ -227,6 +229,11 @@ class Document(Part):
     media_type: str
     size_bytes: int
     sha256: str
+    # Left out where unknown, so that a content that says nothing new keeps its hash.
+    pages: int | None = Field(default=None, exclude_if=lambda pages: pages is None)
+    is_signed: bool | None = Field(
+        default=None, exclude_if=lambda signed: signed is None
+    )  # in the file, electronically
 
 
 class Contact(Part):
@@ -244,6 +251,18 @@ class Confirmation(Part):
     party: OrganizationName
     person: str | None = None  # only with that person's consent
     confirmed_on: dt.date  # the day in Baghdad
+
+
+class CorrectionNote(Part):
+    """What was wrong in an earlier edition, and when it was noted that it is put right.
+
+    ``report`` is the number of the reader's report that it answers, as "R-12", where there was one.
+    """
+
+    noted_on: dt.date  # the day in Baghdad
+    section: Section | None = None  # nothing where it concerns the whole record
+    text: LocalisedText
+    report: str | None = None
 
 
 class RelatedAgreement(Part):
@@ -285,6 +304,8 @@ class AgreementContent(Part):
     contacts: tuple[Contact, ...] = ()
     sources: tuple[Source, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
+    # Left out of the bytes where there is none: what was written before there were any keeps its hash.
+    corrections: tuple[CorrectionNote, ...] = Field(default=(), exclude_if=lambda notes: not notes)
     reviewed_by_another: bool = True  # false where one person wrote it and approved it
 
     def participants(self, role: ParticipationRole) -> tuple[Participation, ...]:
@@ -302,6 +323,11 @@ class AgreementContent(Part):
     def date_of(self, kind: DateKind) -> KeyDate | None:
         """The first date of this kind; ``None`` where the record has none."""
         return next((one for one in self.dates if one.kind == kind), None)
+
+    @cached_property
+    def numbered_sources(self) -> dict[str, tuple[int, Source]]:
+        """The sources by id, each with its number on the page: hundreds of facts ask for theirs."""
+        return {one.id: (number, one) for number, one in enumerate(self.sources, start=1)}
 
     def source_named(self, source_id: str | None) -> Source | None:
         return next((one for one in self.sources if one.id == source_id), None)

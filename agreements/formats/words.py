@@ -6,6 +6,7 @@ from typing import Final
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 
 from agreements.vocabulary.dates import PartialDate, Precision
@@ -78,6 +79,12 @@ def write_money(money: Money, language: Language) -> str | None:
     if language != "en":
         figure = figure.translate(_SEPARATORS).translate(_ARABIC_INDIC)
     return f"{money.currency}\N{NO-BREAK SPACE}{figure}"
+
+
+def write_size(size_bytes: int, language: Language) -> str:
+    """A file's size in the largest unit that leaves a whole number, with the language's digits: "24.3 KB"."""
+    text = filesizeformat(size_bytes)
+    return text if language == "en" else in_digits_of(text.replace(".", "٫"), language)
 
 
 def name_edition(number: int, published_at: datetime, language: Language) -> str:

@@ -20,5 +20,5 @@ DROP FUNCTION notify_moc_log();
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("agreements", "0012_quicker_lists")]
+    dependencies: ClassVar = [("agreements", "0015_reports")]
     operations: ClassVar = [migrations.RunSQL(NOTIFY, UNDO)]

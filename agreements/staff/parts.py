@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models.agreements import Agreement, AgreementDate, AgreementRelation, FrameworkLink
+from agreements.register.models.notes import CorrectionNote
 from agreements.register.models.participants import Funding, Participation, Signatory
 from agreements.register.models.words_and_files import Announcement, Contact, Document, Statement
 from agreements.register.models.work import Activity, Obligation
@@ -15,7 +16,7 @@ from agreements.staff.choices import KnownChoicesMixin
 from agreements.staff.fields import LanguageFieldsMixin, three
 from agreements.staff.formsets import DateFormSet, PartFormSet, RelationFormSet
 from agreements.staff.rows import PartForm
-from agreements.staff.uploads import DocumentForm, scan_in_words
+from agreements.staff.uploads import DocumentForm, facts_in_words, scan_in_words
 
 
 class PartDocumentForm(DocumentForm, PartForm):
@@ -138,12 +139,22 @@ class AnnouncementInline(PartInline):
 class DocumentInline(PartInline):
     model = Document
     form = PartDocumentForm
-    readonly_fields = ("scan",)
-    fields = (three("title"), ("kind", "language", "version"), ("file", "is_public", "is_unsigned", "position"), "scan")
+    readonly_fields = ("facts", "scan")
+    fields = (
+        three("title"),
+        ("kind", "language", "version"),
+        ("file", "is_public", "is_unsigned", "position"),
+        "facts",
+        "scan",
+    )
 
     @admin.display(description=_("virus scan"))
     def scan(self, document: Document) -> str:
         return scan_in_words(document)
+
+    @admin.display(description=_("what the file tells"))
+    def facts(self, document: Document) -> str:
+        return facts_in_words(document)
 
 
 class ContactInline(PartInline):
@@ -155,6 +166,14 @@ class ContactInline(PartInline):
         ("is_public", "source", "unconfirmed", "position"),
     )
     autocomplete_fields = ("organization", "source")
+
+
+class CorrectionNoteInline(PartInline):
+    """What readers are told was put right; most come from a reader's report, which is named beside them."""
+
+    model = CorrectionNote
+    readonly_fields = ("report",)
+    fields = (("noted_on", "section", "report"), three("text"))
 
 
 PARTS = (
@@ -170,5 +189,6 @@ PARTS = (
     AnnouncementInline,
     DocumentInline,
     ContactInline,
+    CorrectionNoteInline,
 )
 """In the order that a person thinks of an agreement."""
