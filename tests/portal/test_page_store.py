@@ -243,9 +243,9 @@ class TestNeverKept:
     @pytest.mark.parametrize(
         "path",
         [
-            "/en/admin/login/", "/en/verify/", "/ar/confirm/secret/", "/calendar/secret.ics", "/health/live",
-            "/en/no-such-page/", "/id/MOC-0001", "//en/agreements/MOC-0001/", "/en/../en/about/", "/en/./about/",
-            "/en/agreements/MOC-0001/\x00", "/en/%61bout/", f"/en/{'a' * 400}/",
+            "/en/admin/login/", "/en/verify/", "/en/reports/", "/ar/confirm/secret/", "/calendar/secret.ics",
+            "/health/live", "/en/no-such-page/", "/id/MOC-0001", "//en/agreements/MOC-0001/", "/en/../en/about/",
+            "/en/./about/", "/en/agreements/MOC-0001/\x00", "/en/%61bout/", f"/en/{'a' * 400}/",
         ],
     )  # fmt: skip
     def test_addresses(self, front: Front, path: str) -> None:
