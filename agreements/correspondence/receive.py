@@ -13,7 +13,7 @@ from agreements.correspondence.models import Report
 from agreements.correspondence.tickets import Ticket, code_meant
 from agreements.vocabulary.languages import Language
 
-OF_A_NETWORK: Final = Limit("report_network", 5)
+OF_A_NETWORK: Final = Limit("report_network", 10)
 ON_AN_AGREEMENT: Final = Limit("report_agreement", 20)
 WITHOUT_WORK: Final = Limit("report_unproved", 30)
 OF_ALL: Final = Limit("report_all", 100)

@@ -132,6 +132,16 @@ class TestNotices:
 
         assert other.register_number not in page(client, edition)
 
+    def test_of_a_withdrawn_agreement_lead_to_what_took_its_place(self, client: Client, edition: Edition) -> None:
+        other = other_agreement(edition, "supersedes")
+        agreement = Agreement.objects.get(register_number=edition.register_number)
+        withdraw_agreement(agreement.pk, by=make_user("reviewer"), at=NOON, reason=LocalisedText(en="Replaced."))
+
+        answer = client.get(address(edition))
+
+        assert answer.status_code == 410
+        assert f'href="/en/agreements/{other.register_number}/"' in answer.content.decode()
+
     def test_say_that_it_ended(self, client: Client, edition: Edition, noon: datetime) -> None:
         agreement = Agreement.objects.get(register_number=edition.register_number)
         agreement.dates.create(kind="terminated", date="2024-05-31", source=agreement.sources.first())
