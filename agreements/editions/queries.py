@@ -1,9 +1,7 @@
 """What the public side asks of the published record."""
 
-from dataclasses import dataclass
 from typing import Final
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agreements.editions.content import Document
@@ -29,6 +27,11 @@ def current_editions() -> QuerySet[Edition]:
     return newest_editions().filter(~Exists(withdrawn))
 
 
+def newest_current_editions(number: int) -> list[Edition]:
+    """The current editions that were published last, newest first."""
+    return list(current_editions().order_by("-entry_id")[:number])
+
+
 def published_between(first: int, last: int) -> QuerySet[Edition]:
     """Current editions whose log entries lie in a stretch of the log, in its order; without their content."""
     return current_editions().filter(entry_id__gte=first, entry_id__lte=last).order_by("entry_id").defer("canonical")
@@ -36,7 +39,8 @@ def published_between(first: int, last: int) -> QuerySet[Edition]:
 
 def current_edition(register_number: str) -> Edition | None:
     """The edition that the public reads today; ``None`` when never published or withdrawn."""
-    return current_editions().filter(register_number=register_number).first()
+    last = _last_entry(register_number)
+    return last.edition if last is not None and last.kind == LogKind.PUBLICATION else None
 
 
 def numbered_edition(register_number: str, number: int) -> Edition | None:
@@ -107,36 +111,19 @@ def withdrawal_of(register_number: str) -> LogEntry | None:
 
     A withdrawal ends with the next publication of the same agreement.
     """
-    last = LogEntry.objects.filter(register_number=register_number).order_by("-sequence").first()
+    last = _last_entry(register_number)
     return last if last is not None and last.kind == LogKind.WITHDRAWAL else None
+
+
+def _last_entry(register_number: str) -> LogEntry | None:
+    """What the log says last of an agreement, with the edition where that is a publication."""
+    of_it = LogEntry.objects.select_related("edition").filter(register_number=register_number)
+    return of_it.order_by("-sequence").first()
 
 
 def log_head() -> LogEntry | None:
     """The newest entry of the register-wide log."""
     return LogEntry.objects.order_by("-sequence").first()
-
-
-@dataclass(frozen=True)
-class Figures:
-    """How much the public record holds now."""
-
-    agreements: int
-    organizations: int
-    editions: int
-
-
-def register_figures() -> Figures:
-    """Counts over current editions; an organisation counts once, in whatever role."""
-    sql = """
-        SELECT count(*), count(DISTINCT part->'organization'->>'id')
-        FROM agreements_edition, jsonb_array_elements(convert_from(canonical, 'UTF8')::jsonb->'participations') part
-        WHERE id = ANY(%s)
-    """
-    current = list(current_editions().values_list("pk", flat=True))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [current])
-        _rows, organizations = cursor.fetchone()
-    return Figures(len(current), organizations, Edition.objects.count())
 
 
 def public_document(sha256: str) -> Document | None:
