@@ -14,11 +14,14 @@ from agreements.editions.legal_status import legal_status
 from agreements.editions.models import Edition, LogEntry
 from agreements.formats.actions import Action, actions_of
 from agreements.formats.citation import citation, permanent_address
+from agreements.formats.family import Family, family_of
 from agreements.formats.notices import Notice, notices_of
+from agreements.formats.places import NamedPlaces, are_worth_a_section, named_places
 from agreements.formats.qr import qr_code
 from agreements.formats.references import Reference, references_of
 from agreements.formats.shares import Shares, shares_of
 from agreements.formats.side_by_side import Columns, language_pairs
+from agreements.formats.timeline import Timeline, draw_timeline
 from agreements.formats.unknowns import unknown_columns
 from agreements.formats.words import write_span
 from agreements.vocabulary.kinds import (
@@ -109,11 +112,12 @@ class AgreementView:
     is_draft: bool = False
     is_summary: bool = False
     history: tuple[LogEntry, ...] = ()
-    named_by: tuple[AgreementContent, ...] = ()
+    related: Sequence[Edition] | None = None
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
-        return notices_of(self.edition, status=self.status, on=self.as_of, named_by=self.named_by)
+        named_by = [one.content for one in self.related or ()]
+        return notices_of(self.edition, status=self.status, on=self.as_of, named_by=named_by)
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:
@@ -145,6 +149,18 @@ class AgreementView:
         """The permanent address as an SVG element."""
         return mark_safe(qr_code(self.address))  # noqa: S308  # drawn here, from an address of the portal's own
 
+    @cached_property
+    def places(self) -> NamedPlaces:
+        return named_places(self.content, language=self.language)
+
+    @cached_property
+    def timeline(self) -> Timeline | None:
+        return draw_timeline(self.content.activities, as_of=self.as_of, language=self.language)
+
+    @cached_property
+    def family(self) -> Family | None:
+        return family_of(self.content, related=self.related, as_of=self.as_of)
+
 
 def view_of(
     edition: Edition,
@@ -155,14 +171,14 @@ def view_of(
     is_draft: bool = False,
     is_summary: bool = False,
     history: Sequence[LogEntry] = (),
-    named_by: Sequence[AgreementContent] = (),
+    related: Sequence[Edition] | None = None,
 ) -> AgreementView:
     """Everything that a template needs to show an edition; ``as_of`` is a day in Baghdad.
 
     ``origin`` is the portal's public address, which permanent addresses start with. A draft is an
     edition that was never stored: it has no code and no place in the log. A summary is on paper: nothing can
-    be asked for there. ``history`` are the agreement's entries in the log, ``named_by`` what other agreements'
-    current editions say that name this one.
+    be asked for there. ``history`` are the agreement's entries in the log, ``related`` the current editions of its
+    relatives; without them, its notices and its family are what the edition itself says.
     """
     content = edition.content
     titles, shown = _titles(content), content.title.best(language)
@@ -179,7 +195,7 @@ def view_of(
         title=next((one for one in titles if shown and one.language == shown.language), None),
         other_titles=tuple(one for one in titles if shown is None or one.language != shown.language),
         languages=tuple((one, ENDONYMS[one]) for one in content.languages),
-        sections=tuple(_sections(content)),
+        sections=tuple(_sections(content, has_relatives=bool(content.relations or related))),
         others=_others(content),
         citation=citation(edition, language, origin=origin),
         address=permanent_address(edition, origin=origin),
@@ -194,9 +210,9 @@ def view_of(
         is_renewed_tacitly=end is None and planned is not None and content.terms.renewal == RenewalKind.TACIT,
         term_end=_renewed_until(planned, content, as_of, language) if end is None else "",
         is_draft=is_draft,
+        related=related,
         is_summary=is_summary,
         history=tuple(history),
-        named_by=tuple(named_by),
     )
 
 
@@ -214,7 +230,7 @@ def _titles(content: AgreementContent) -> list[Title]:
     ]
 
 
-def _sections(content: AgreementContent) -> list[Section]:
+def _sections(content: AgreementContent, *, has_relatives: bool) -> list[Section]:
     """The page's sections in the order of treaty collections; those that would be empty are left out.
 
     What every reader looks for (dates, parties, signatories, funders) is always there, also to
@@ -231,8 +247,8 @@ def _sections(content: AgreementContent) -> list[Section]:
         ("obligations", _("Obligations"), bool(content.obligations)),
         ("frameworks", _("Frameworks"), bool(content.frameworks)),
         ("principles", _("Principles"), bool(content.principles)),
-        ("places", _("Places"), bool(content.places)),
-        ("relations", _("Related agreements"), bool(content.relations)),
+        ("places", _("Places"), are_worth_a_section(content)),
+        ("relations", _("Related agreements"), has_relatives),
         ("actions", _("Actions"), True),
         ("statements", _("Statements"), bool(content.statements)),
         ("announcement", _("Announcement"), content.announcement is not None),

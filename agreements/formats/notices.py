@@ -68,7 +68,7 @@ def notices_of(
     Args:
         status: the legal status on that day.
         on: a day in Baghdad.
-        named_by: current editions of other agreements that name this one.
+        named_by: current editions of other agreements; those that name this one count.
     """
     content = edition.content
     notices = [

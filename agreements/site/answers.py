@@ -14,7 +14,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from agreements.editions.models import Edition, LogEntry
-from agreements.editions.queries import current_edition, editions_naming, history_of, numbered_edition, withdrawal_of
+from agreements.editions.queries import (
+    current_edition,
+    editions_naming,
+    family_editions,
+    history_of,
+    numbered_edition,
+    withdrawal_of,
+)
 from agreements.formats.agreement_view import AgreementView, view_of
 from agreements.formats.notices import superseding
 from agreements.vocabulary.languages import Language
@@ -41,12 +48,12 @@ def public_edition(register_number: str, number: int | None = None) -> Edition:
         Withdrawn: the agreement is withdrawn now, whichever edition was asked for.
         Http404: it was never published.
     """
-    withdrawal = withdrawal_of(register_number)
-    if withdrawal is not None:
-        if number is not None and numbered_edition(register_number, number) is None:
-            raise Http404
-        raise Withdrawn(withdrawal)
     edition = current_edition(register_number) if number is None else numbered_edition(register_number, number)
+    if edition is not None and number is None:
+        return edition
+    withdrawal = withdrawal_of(register_number)
+    if withdrawal is not None and (edition is not None or number is None):
+        raise Withdrawn(withdrawal)
     if edition is None:
         raise Http404
     return edition
@@ -63,15 +70,14 @@ def shown_today(edition: Edition) -> AgreementView:
 
 
 def shown_whole(edition: Edition) -> AgreementView:
-    """The same with all that its page tells: the agreement's history, and what other agreements say of it."""
-    number = edition.register_number
+    """The same with all that its page tells: the agreement's history, its family, and what others say of it."""
     return view_of(
         edition,
         language=language_of_page(),
         as_of=day_in_baghdad(timezone.now()),
         origin=settings.PUBLIC_ORIGIN,
-        history=history_of(number),
-        named_by=[other.content for other in editions_naming(number)],
+        history=history_of(edition.register_number),
+        related=family_editions(edition),
     )
 
 

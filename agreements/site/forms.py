@@ -1,4 +1,4 @@
-"""The forms of the public pages: the verifier's two, and which editions to compare."""
+"""The forms of the public pages: the verifier's two, which editions to compare, what to find."""
 
 from collections.abc import Sequence
 from typing import Any, Final, cast
@@ -75,6 +75,16 @@ class CompareForm(forms.Form):
         numbers = [self.cleaned_data.get(name) for name in ("older", "newer")]
         if None not in numbers and numbers[0] == numbers[1]:
             raise ValidationError(_("Choose two different editions."))
+
+
+class FindForm(forms.Form):
+    """Part of a name, in whatever language and spelling, to look for in a directory."""
+
+    q = forms.CharField(label=_("Part of a name"), max_length=200, required=False)
+
+    @property
+    def helper(self) -> FormHelper:
+        return _helper(self, "get", _("Find"))
 
 
 class ContactsForm(forms.Form):

@@ -2,7 +2,23 @@
 
 from django.urls import path, register_converter
 
-from agreements.site import compare, contacts, documents, permanent, record, reports, sharing, summaries, verify, views
+from agreements.site import (
+    coming,
+    compare,
+    contacts,
+    directories,
+    documents,
+    home,
+    permanent,
+    record,
+    reports,
+    search,
+    search_download,
+    sharing,
+    summaries,
+    texts,
+    verify,
+)
 from agreements.vocabulary.languages import LANGUAGES
 
 
@@ -98,9 +114,12 @@ record_urlpatterns = [
 ]
 
 public_urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
     path("image.png", sharing.register_image, name="register_image"),
-    path("agreements/", views.agreements, name="agreements"),
+    path("agreements/", search.agreements, name="agreements"),
+    path("agreements/completions.json", search.completions, name="search_completions"),
+    path("agreements.csv", search_download.agreements_csv, name="agreements_csv"),
+    path("agreements.json", search_download.agreements_json, name="agreements_json"),
     path("agreements/<register_number:register_number>/", record.agreement, name="agreement"),
     path("agreements/<register_number:register_number>/summary.pdf", summaries.summary, name="summary"),
     path("agreements/<register_number:register_number>/editions/", compare.editions, name="editions"),
@@ -125,5 +144,18 @@ public_urlpatterns = [
     path("reports/", reports.report_lookup, name="report_lookup"),
     path("reports/<report_code:code>/", reports.report_state, name="report_state"),
     path("verify/", verify.verify, name="verify"),
-    path("about/", views.about, name="about"),
+    path("organisations/", directories.organizations, name="organizations"),
+    path("organisations/<slug:key>/", directories.organization, name="organization"),
+    path("frameworks/", directories.frameworks, name="frameworks"),
+    path("frameworks/<slug:key>/", directories.framework, name="framework"),
+    path("frameworks/<slug:key>/<path:code>/", directories.objective, name="objective"),
+    path("places/", directories.places, name="places"),
+    path("places/<slug:key>/", directories.place, name="place"),
+    path("dates/", coming.dates, name="dates"),
+    path("about/", texts.about, name="about"),
+    path("data/", texts.data, name="data"),
+    path("accessibility/", texts.accessibility, name="accessibility"),
+    path("privacy/", texts.privacy, name="privacy"),
+    path("contact/", texts.contact, name="contact"),
+    path("glossary/", texts.glossary, name="glossary"),
 ]

@@ -15,17 +15,20 @@ from agreements.formats.words import (
     group_hash,
     in_digits_of,
     shield_email,
+    write_country,
     write_day,
     write_money,
     write_number,
     write_partial_date,
     write_percent,
     write_size,
+    write_span,
     write_time,
 )
 from agreements.vocabulary.dates import PartialDate
-from agreements.vocabulary.languages import ENDONYMS, Language, LocalisedText
+from agreements.vocabulary.languages import ENDONYMS, Language, LocalisedText, TextIn
 from agreements.vocabulary.money import Disclosure, Money
+from agreements.vocabulary.spans import DateSpan
 from agreements.vocabulary.zone import BAGHDAD, day_in_baghdad
 
 register = template.Library()
@@ -79,6 +82,49 @@ def plain_words(text: LocalisedText | None) -> str:
     """The same without marks, for attributes and titles."""
     best = text.best(_language()) if text else None
     return best.text if best else gettext("Not stated")
+
+
+@register.filter
+def in_plain_words(text: LocalisedText | None) -> str:
+    """The same where a tag can't stand."""
+    return plain_words(text)
+
+
+@register.simple_tag
+def stored_words(stored: dict[str, str | None]) -> SafeString:
+    """A text as the content contract writes it in JSON."""
+    return words(LocalisedText.model_validate(stored))
+
+
+@register.simple_tag
+def other_names(text: LocalisedText) -> list[TextIn]:
+    """A text in the languages that ``words`` does not show it in."""
+    best = text.best(_language())
+    return [
+        TextIn(text=text.get(one) or "", language=one, is_fallback=False)
+        for one in text.languages()
+        if best and one != best.language
+    ]
+
+
+@register.simple_tag
+def when_between(earliest: date, latest: date) -> SafeString:
+    """Some day of a stretch: as a day, a month, a year, or from – to."""
+    span = DateSpan(earliest, latest)
+    known = span.as_partial_date
+    return when(known) if known else format_html("{}", write_span(span, _language()))
+
+
+@register.filter
+def month(first: date) -> str:
+    """A month in words, given its first day: "March 2027"."""
+    return write_partial_date(PartialDate.parse(f"{first:%Y-%m}"), _language()) or ""
+
+
+@register.filter
+def digits(text: str) -> str:
+    """A code with the digits of the reader's language."""
+    return in_digits_of(text, _language())
 
 
 @register.simple_tag
@@ -145,6 +191,12 @@ def clock(value: datetime | time) -> str:
 @register.filter
 def number(value: int) -> str:
     return write_number(value, _language())
+
+
+@register.filter
+def country(code: str) -> str:
+    """A country's name in the reader's language."""
+    return write_country(code, _language())
 
 
 @register.filter
