@@ -66,6 +66,12 @@ def edition_with_code(code: str) -> Edition | None:
     return Edition.objects.select_related("entry").filter(code=code).first()
 
 
+def editions_naming(register_number: str) -> QuerySet[Edition]:
+    """Current editions of other agreements that name this one in their relations; as many as a family has at most."""
+    naming = current_editions().alias(related=RelatedNumbers("canonical")).filter(related__contains=[register_number])
+    return naming.exclude(register_number=register_number).order_by("register_number")[:FAMILY]
+
+
 def family_editions(edition: Edition) -> list[Edition]:
     """Current editions of the agreements related to this one, directly or through up to two others; 50 at most.
 
