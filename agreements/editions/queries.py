@@ -67,7 +67,7 @@ def edition_with_code(code: str) -> Edition | None:
 
 
 def editions_naming(register_number: str) -> QuerySet[Edition]:
-    """Current editions of other agreements that name this one in their relations, by register number; 50 at most."""
+    """Current editions of other agreements that name this one in their relations; as many as a family has at most."""
     naming = current_editions().alias(related=RelatedNumbers("canonical")).filter(related__contains=[register_number])
     return naming.exclude(register_number=register_number).order_by("register_number")[:FAMILY]
 
