@@ -21,6 +21,8 @@ from agreements.register.models.texts import ConfirmedTranslation, TextState
 from agreements.register.models.words_and_files import Announcement, Contact, Document, Statement
 from agreements.register.models.work import Activity, Obligation, ProgressNote
 from agreements.reminders.models import DailyRun, Digest, DigestDelivery, Reminder, StaffProfile
+from agreements.search.models import FacetValue, SearchEntry, SearchWord
+from agreements.search.thing_models import ComingDate, Mention, MentionCount, NotedEdition, Thing
 from agreements.summaries.models import Summary
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "AgreementRelation",
     "Announcement",
     "Attempts",
+    "ComingDate",
     "ConfirmedTranslation",
     "Contact",
     "Correction",
@@ -40,10 +43,14 @@ __all__ = [
     "DigestDelivery",
     "Document",
     "Edition",
+    "FacetValue",
     "Framework",
     "FrameworkLink",
     "Funding",
     "LogEntry",
+    "Mention",
+    "MentionCount",
+    "NotedEdition",
     "Objective",
     "Obligation",
     "Organization",
@@ -56,11 +63,14 @@ __all__ = [
     "Reminder",
     "Report",
     "ReviewComment",
+    "SearchEntry",
+    "SearchWord",
     "Signatory",
     "Source",
     "StaffProfile",
     "Statement",
     "Summary",
     "TextState",
+    "Thing",
     "TimelineEntry",
 ]

@@ -13,8 +13,11 @@ MUTABLE = {
 }  # fmt: skip
 """The working record: triggers write each change of these down."""
 
-WORKED_OUT = {"attempts", "textstate"}
-"""No record of anything: counts of an hour, and what triggers make of the record's own trail."""
+WORKED_OUT = {
+    "attempts", "comingdate", "facetvalue", "mention", "mentioncount", "notededition", "searchentry", "searchword",
+    "textstate", "thing",
+}  # fmt: skip
+"""No record of anything: counts of an hour, the search index, and what triggers make of the record's own trail."""
 
 PUBLISHED = {"edition", "logentry", "summary"}
 

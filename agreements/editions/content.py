@@ -5,6 +5,7 @@ editions do not satisfy needs a new ``schema_version`` and an upgrader in ``read
 """
 
 import datetime as dt
+from functools import cached_property
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -228,6 +229,11 @@ class Document(Part):
     media_type: str
     size_bytes: int
     sha256: str
+    # Left out where unknown, so that a content that says nothing new keeps its hash.
+    pages: int | None = Field(default=None, exclude_if=lambda pages: pages is None)
+    is_signed: bool | None = Field(
+        default=None, exclude_if=lambda signed: signed is None
+    )  # in the file, electronically
 
 
 class Contact(Part):
@@ -317,6 +323,11 @@ class AgreementContent(Part):
     def date_of(self, kind: DateKind) -> KeyDate | None:
         """The first date of this kind; ``None`` where the record has none."""
         return next((one for one in self.dates if one.kind == kind), None)
+
+    @cached_property
+    def numbered_sources(self) -> dict[str, tuple[int, Source]]:
+        """The sources by id, each with its number on the page: hundreds of facts ask for theirs."""
+        return {one.id: (number, one) for number, one in enumerate(self.sources, start=1)}
 
     def source_named(self, source_id: str | None) -> Source | None:
         return next((one for one in self.sources if one.id == source_id), None)

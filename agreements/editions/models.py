@@ -3,6 +3,8 @@
 from functools import cached_property
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +68,13 @@ class LogEntry(models.Model):
         return LocalisedText(en=self.note_en or None, ar=self.note_ar or None, ckb=self.note_ckb or None)
 
 
+class RelatedNumbers(models.Func):
+    """The register numbers that a canonical content names in its relations; an index holds them (migration 0017)."""
+
+    function = "agreements_related_numbers"
+    output_field = ArrayField(models.TextField())
+
+
 class Edition(models.Model):
     """The immutable published version ``number`` of one agreement.
 
@@ -89,6 +98,7 @@ class Edition(models.Model):
         verbose_name_plural = _("editions")
         ordering = ("register_number", "number")
         triggers = APPEND_ONLY
+        indexes = (GinIndex(RelatedNumbers("canonical"), name="edition_related_numbers"),)
         constraints = (
             models.UniqueConstraint(fields=("register_number", "number"), name="edition_number_once"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="edition_number_from_one"),

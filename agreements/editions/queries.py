@@ -1,13 +1,16 @@
 """What the public side asks of the published record."""
 
-from dataclasses import dataclass
+from typing import Final
 
-from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agreements.editions.content import Document
-from agreements.editions.models import Edition, LogEntry
+from agreements.editions.models import Edition, LogEntry, RelatedNumbers
 from agreements.vocabulary.kinds import LogKind
+
+HISTORY: Final = 100
+FAMILY: Final = 50
+GENERATIONS: Final = 3
 
 
 def newest_editions() -> QuerySet[Edition]:
@@ -24,6 +27,11 @@ def current_editions() -> QuerySet[Edition]:
     return newest_editions().filter(~Exists(withdrawn))
 
 
+def newest_current_editions(number: int) -> list[Edition]:
+    """The current editions that were published last, newest first."""
+    return list(current_editions().order_by("-entry_id")[:number])
+
+
 def published_between(first: int, last: int) -> QuerySet[Edition]:
     """Current editions whose log entries lie in a stretch of the log, in its order; without their content."""
     return current_editions().filter(entry_id__gte=first, entry_id__lte=last).order_by("entry_id").defer("canonical")
@@ -31,7 +39,8 @@ def published_between(first: int, last: int) -> QuerySet[Edition]:
 
 def current_edition(register_number: str) -> Edition | None:
     """The edition that the public reads today; ``None`` when never published or withdrawn."""
-    return current_editions().filter(register_number=register_number).first()
+    last = _last_entry(register_number)
+    return last.edition if last is not None and last.kind == LogKind.PUBLICATION else None
 
 
 def numbered_edition(register_number: str, number: int) -> Edition | None:
@@ -57,41 +66,64 @@ def edition_with_code(code: str) -> Edition | None:
     return Edition.objects.select_related("entry").filter(code=code).first()
 
 
+def family_editions(edition: Edition) -> list[Edition]:
+    """Current editions of the agreements related to this one, directly or through up to two others; 50 at most.
+
+    Either side's current edition may be the one that says it. The nearest come first, and of those the ones that
+    the nearer agreement names itself. Two queries a generation, however many relatives there are. Fifty, because
+    a page can't show more, and a framework agreement may be named by thousands.
+    """
+    found: dict[str, Edition] = {edition.register_number: edition}
+    front = [edition]
+    for _generation in range(GENERATIONS):
+        named = {one.register_number for nearer in front for one in nearer.content.relations}
+        numbers = [nearer.register_number for nearer in front]
+        front = _relatives(Q(register_number__in=named), found)
+        front += _relatives(Q(related__overlap=numbers), found)
+        if not front:
+            break
+    return list(found.values())[1:]
+
+
+def _relatives(condition: Q, found: dict[str, Edition]) -> list[Edition]:
+    """Up to as many as are missing from a family; they are added to ``found``."""
+    new = current_editions().alias(related=RelatedNumbers("canonical")).filter(condition)
+    editions: list[Edition] = list(
+        new.exclude(register_number__in=found).order_by("register_number")[: FAMILY + 1 - len(found)]
+    )
+    found.update({one.register_number: one for one in editions})
+    return editions
+
+
+def history_of(register_number: str, *, up_to: int | None = None) -> list[LogEntry]:
+    """The newest 100 publications and withdrawals of an agreement, oldest first.
+
+    ``up_to`` is the sequence of the last entry to be told of: what a PDF says may not depend on what came after it.
+    """
+    entries = LogEntry.objects.filter(register_number=register_number)
+    if up_to is not None:
+        entries = entries.filter(sequence__lte=up_to)
+    return list(entries.order_by("-sequence")[:HISTORY])[::-1]
+
+
 def withdrawal_of(register_number: str) -> LogEntry | None:
     """The withdrawal that keeps an agreement from the public now; ``None`` when there is none.
 
     A withdrawal ends with the next publication of the same agreement.
     """
-    last = LogEntry.objects.filter(register_number=register_number).order_by("-sequence").first()
+    last = _last_entry(register_number)
     return last if last is not None and last.kind == LogKind.WITHDRAWAL else None
+
+
+def _last_entry(register_number: str) -> LogEntry | None:
+    """What the log says last of an agreement, with the edition where that is a publication."""
+    of_it = LogEntry.objects.select_related("edition").filter(register_number=register_number)
+    return of_it.order_by("-sequence").first()
 
 
 def log_head() -> LogEntry | None:
     """The newest entry of the register-wide log."""
     return LogEntry.objects.order_by("-sequence").first()
-
-
-@dataclass(frozen=True)
-class Figures:
-    """How much the public record holds now."""
-
-    agreements: int
-    organizations: int
-    editions: int
-
-
-def register_figures() -> Figures:
-    """Counts over current editions; an organisation counts once, in whatever role."""
-    sql = """
-        SELECT count(*), count(DISTINCT part->'organization'->>'id')
-        FROM agreements_edition, jsonb_array_elements(convert_from(canonical, 'UTF8')::jsonb->'participations') part
-        WHERE id = ANY(%s)
-    """
-    current = list(current_editions().values_list("pk", flat=True))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [current])
-        _rows, organizations = cursor.fetchone()
-    return Figures(len(current), organizations, Edition.objects.count())
 
 
 def public_document(sha256: str) -> Document | None:

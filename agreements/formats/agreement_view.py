@@ -1,15 +1,28 @@
 """An edition as pages and PDFs show it: the record, with what is derived for one language and day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from agreements.editions.content import AgreementContent, KeyDate, Participation
 from agreements.editions.legal_status import legal_status
-from agreements.editions.models import Edition
+from agreements.editions.models import Edition, LogEntry
+from agreements.formats.actions import Action, actions_of
 from agreements.formats.citation import citation, permanent_address
+from agreements.formats.family import Family, family_of
+from agreements.formats.notices import Notice, notices_of
+from agreements.formats.places import NamedPlaces, are_worth_a_section, named_places
+from agreements.formats.qr import qr_code
+from agreements.formats.references import Reference, references_of
+from agreements.formats.shares import Shares, shares_of
+from agreements.formats.side_by_side import Columns, language_pairs
+from agreements.formats.timeline import Timeline, draw_timeline
+from agreements.formats.unknowns import unknown_columns
 from agreements.formats.words import write_span
 from agreements.vocabulary.kinds import (
     DateKind,
@@ -20,6 +33,7 @@ from agreements.vocabulary.kinds import (
     TextStanding,
 )
 from agreements.vocabulary.languages import DIRECTIONS, ENDONYMS, LANGUAGES, Direction, Language
+from agreements.vocabulary.money import Disclosure
 from agreements.vocabulary.terms import current_term
 
 _BOX: Final = (DateKind.ANNOUNCED, DateKind.SIGNED, DateKind.IN_FORCE)
@@ -66,7 +80,10 @@ class Section:
 
 @dataclass(frozen=True)
 class AgreementView:
-    """One edition as a page or a summary shows it, in one language on one day."""
+    """One edition as a page or a summary shows it, in one language on one day.
+
+    What only a whole page shows is worked out when it is asked for: lists show editions as well.
+    """
 
     edition: Edition
     content: AgreementContent
@@ -93,13 +110,75 @@ class AgreementView:
     is_renewed_tacitly: bool
     term_end: str
     is_draft: bool = False
+    is_summary: bool = False
+    history: tuple[LogEntry, ...] = ()
+    related: Sequence[Edition] | None = None
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        named_by = [one.content for one in self.related or ()]
+        return notices_of(self.edition, status=self.status, on=self.as_of, named_by=named_by)
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        return actions_of(self.content, self.history)
+
+    @cached_property
+    def unknown_columns(self) -> frozenset[str]:
+        return unknown_columns(self.content)
+
+    @cached_property
+    def shares(self) -> Shares:
+        return shares_of(self.content)
+
+    @cached_property
+    def references(self) -> tuple[tuple[Reference, tuple[Section, ...]], ...]:
+        """The sources, each with the sections that name it."""
+        return tuple(
+            (one, tuple(section for section in self.sections if section.anchor in one.anchors))
+            for one in references_of(self.content)
+        )
+
+    @property
+    def pairs(self) -> tuple[Columns, ...]:
+        """The ways to read it in two languages side by side."""
+        return language_pairs(self.content)
+
+    @property
+    def qr(self) -> str:
+        """The permanent address as an SVG element."""
+        return mark_safe(qr_code(self.address))  # noqa: S308  # drawn here, from an address of the portal's own
+
+    @cached_property
+    def places(self) -> NamedPlaces:
+        return named_places(self.content, language=self.language)
+
+    @cached_property
+    def timeline(self) -> Timeline | None:
+        return draw_timeline(self.content.activities, as_of=self.as_of, language=self.language)
+
+    @cached_property
+    def family(self) -> Family | None:
+        return family_of(self.content, related=self.related, as_of=self.as_of)
 
 
-def view_of(edition: Edition, *, language: Language, as_of: date, origin: str, is_draft: bool = False) -> AgreementView:
+def view_of(
+    edition: Edition,
+    *,
+    language: Language,
+    as_of: date,
+    origin: str,
+    is_draft: bool = False,
+    is_summary: bool = False,
+    history: Sequence[LogEntry] = (),
+    related: Sequence[Edition] | None = None,
+) -> AgreementView:
     """Everything that a template needs to show an edition; ``as_of`` is a day in Baghdad.
 
     ``origin`` is the portal's public address, which permanent addresses start with. A draft is an
-    edition that was never stored: it has no code and no place in the log.
+    edition that was never stored: it has no code and no place in the log. A summary is on paper: nothing can
+    be asked for there. ``history`` are the agreement's entries in the log, ``related`` the current editions of its
+    relatives; without them, its notices and its family are what the edition itself says.
     """
     content = edition.content
     titles, shown = _titles(content), content.title.best(language)
@@ -116,14 +195,14 @@ def view_of(edition: Edition, *, language: Language, as_of: date, origin: str, i
         title=next((one for one in titles if shown and one.language == shown.language), None),
         other_titles=tuple(one for one in titles if shown is None or one.language != shown.language),
         languages=tuple((one, ENDONYMS[one]) for one in content.languages),
-        sections=tuple(_sections(content)),
+        sections=tuple(_sections(content, has_relatives=bool(content.relations or related))),
         others=_others(content),
         citation=citation(edition, language, origin=origin),
         address=permanent_address(edition, origin=origin),
         origin=origin,
         character_is_known=content.legal_character != LegalCharacter.NOT_STATED,
         no_signature_is_stated=not content.signatories,
-        no_amount_is_stated=all(one.money.amount is None for one in content.funding),
+        no_amount_is_stated=all(one.money.disclosure is Disclosure.NOT_STATED for one in content.funding),
         no_activity_status_is_stated=all(one.status == "not_stated" for one in content.activities),
         has_periods=any(one.start.is_stated or one.end.is_stated for one in content.activities),
         renewal_is_known=content.terms.renewal != RenewalKind.NOT_STATED,
@@ -131,6 +210,9 @@ def view_of(edition: Edition, *, language: Language, as_of: date, origin: str, i
         is_renewed_tacitly=end is None and planned is not None and content.terms.renewal == RenewalKind.TACIT,
         term_end=_renewed_until(planned, content, as_of, language) if end is None else "",
         is_draft=is_draft,
+        related=related,
+        is_summary=is_summary,
+        history=tuple(history),
     )
 
 
@@ -148,7 +230,7 @@ def _titles(content: AgreementContent) -> list[Title]:
     ]
 
 
-def _sections(content: AgreementContent) -> list[Section]:
+def _sections(content: AgreementContent, *, has_relatives: bool) -> list[Section]:
     """The page's sections in the order of treaty collections; those that would be empty are left out.
 
     What every reader looks for (dates, parties, signatories, funders) is always there, also to
@@ -165,8 +247,9 @@ def _sections(content: AgreementContent) -> list[Section]:
         ("obligations", _("Obligations"), bool(content.obligations)),
         ("frameworks", _("Frameworks"), bool(content.frameworks)),
         ("principles", _("Principles"), bool(content.principles)),
-        ("places", _("Places"), bool(content.places)),
-        ("relations", _("Related agreements"), bool(content.relations)),
+        ("places", _("Places"), are_worth_a_section(content)),
+        ("relations", _("Related agreements"), has_relatives),
+        ("actions", _("Actions"), True),
         ("statements", _("Statements"), bool(content.statements)),
         ("announcement", _("Announcement"), content.announcement is not None),
         ("documents", _("Documents"), bool(content.documents)),

@@ -19,7 +19,7 @@ CREATE TRIGGER keep_text_states AFTER INSERT OR UPDATE OR DELETE ON agreements_c
 
 class Migration(AtOnceMigration):
     dependencies: ClassVar = [
-        ("agreements", "0012_quicker_lists"),
+        ("agreements", "0014_things"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -15,6 +15,8 @@ from agreements.publishing.snapshot import build_content
 from agreements.publishing.workflow import begin, finish
 from agreements.register.fields import localised
 from agreements.register.models.agreements import Agreement
+from agreements.search.index import index_edition
+from agreements.search.mentions import note_mentions
 from agreements.summaries.queue import queue_summaries
 
 
@@ -25,8 +27,8 @@ def publish_edition(
 ) -> Edition:
     """Freeze an approved agreement as its next edition and log it.
 
-    Edition, log entry and the queued summaries are one transaction. Rendering and sealing happen
-    later, in a worker; their failure never undoes an edition.
+    Edition, log entry, search index, what it names and the queued summaries are one transaction. Rendering
+    and sealing happen later, in a worker; their failure never undoes an edition.
 
     Args:
         by: who publishes; the log names them by an opaque reference.
@@ -57,6 +59,8 @@ def freeze(agreement: Agreement, *, by: User, at: datetime, note: str = "") -> E
     agreement.approved_hash = ""
     agreement.change_note_en = agreement.change_note_ar = agreement.change_note_ckb = ""
     finish(agreement, "publish", by=by, at=at, note=note, edition_number=edition.number)
+    index_edition(edition)
+    note_mentions(edition)
     queue_summaries(edition)
     return edition
 

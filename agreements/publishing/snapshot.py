@@ -207,6 +207,8 @@ def _document(row: words_and_files.Document) -> Document:
         media_type=row.media_type,
         size_bytes=row.size_bytes,
         sha256=row.sha256,
+        pages=row.pages,
+        is_signed=row.is_signed,
     )
 
 

@@ -11,6 +11,8 @@ from agreements.editions.models import LogEntry
 from agreements.publishing.errors import NothingToWithdraw, ReasonMissing
 from agreements.publishing.publish import staff_reference
 from agreements.publishing.workflow import begin, finish
+from agreements.search.index import unindex
+from agreements.search.mentions import forget_mentions
 from agreements.vocabulary.languages import LocalisedText
 
 
@@ -34,6 +36,8 @@ def withdraw_agreement(agreement_id: int, *, by: User, at: datetime, reason: Loc
         entry = append_withdrawal(agreement.register_number, by=staff_reference(by), at=at, note=reason)
     except NotPublic as error:
         raise NothingToWithdraw(agreement.register_number) from error
+    unindex(agreement.register_number)
+    forget_mentions(agreement.register_number)
     agreement.approved_by = agreement.publish_at = None
     agreement.approved_hash = ""
     finish(agreement, "withdraw", by=by, at=at, note=note, edition_number=entry.edition_number)

@@ -1,19 +1,20 @@
-"""Loads the record that the portal ships with, from ``data/``.
+"""Loads the record that the portal ships with, from ``data/`` and from the room ``reference``.
 
 Rows that exist are never touched: what staff changed stays changed. Names of files' fields are
 those of the models; a text in several languages fills the columns ``…_en``, ``…_ar``, ``…_ckb``.
 """
 
-import csv
 import json
 from collections.abc import Mapping
-from decimal import Decimal
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
 
+from agreements.reference.frameworks import ShippedFramework, shipped_frameworks
+from agreements.reference.places import ShippedPlace, shipped_places
 from agreements.register.models.agreements import Agreement, AgreementDate, FrameworkLink
 from agreements.register.models.directories import (
     Framework,
@@ -27,28 +28,10 @@ from agreements.register.models.directories import (
 from agreements.register.models.participants import Funding, Participation
 from agreements.register.models.words_and_files import Announcement, Contact, Statement
 from agreements.register.models.work import Activity
-from agreements.vocabulary.kinds import CoordinatePrecision, PlaceKind
 from agreements.vocabulary.languages import LANGUAGES
 
 DATA: Final = Path(__file__).parent / "data"
 
-_PLACE_KINDS: Final = {
-    "land": PlaceKind.LAND_CROSSING,
-    "sea": PlaceKind.SEA_PORT,
-    "air": PlaceKind.AIRPORT,
-    "city": PlaceKind.CITY,
-}
-_PRECISIONS: Final = {
-    "": CoordinatePrecision.NOT_STATED,
-    "crossing": CoordinatePrecision.EXACT,
-    "airport": CoordinatePrecision.EXACT,
-    "town": CoordinatePrecision.TOWN,
-    "town (1 arc-min)": CoordinatePrecision.TOWN,
-    "port (1 arc-min)": CoordinatePrecision.APPROXIMATE,
-    "approx": CoordinatePrecision.APPROXIMATE,
-    "near tripoint": CoordinatePrecision.APPROXIMATE,
-    "unverified": CoordinatePrecision.UNVERIFIED,
-}
 _REFERENCES: Final[dict[str, type[models.Model]]] = {
     "organization": Organization,
     "funder": Organization,
@@ -71,8 +54,8 @@ def load_directories() -> int:
         How many were added.
     """
     added = sum(_add_organization(record) for record in _read("organizations.json"))
-    added += sum(_add_place(row) for row in _read_places())
-    added += sum(_add_framework(record) for record in _read("frameworks.json"))
+    added += sum(_add_place(place) for place in shipped_places())
+    added += sum(_add_framework(framework) for framework in shipped_frameworks())
     for model, name in ((Principle, "principles.json"), (Source, "sources.json")):
         added += sum(_add(model, record) is not None for record in _read(name))
     return added
@@ -131,30 +114,22 @@ def _add_organization(record: Record) -> bool:
     return made is not None
 
 
-def _add_framework(record: Record) -> bool:
-    objectives = record.get("objectives", ())
-    made = _add(Framework, {name: value for name, value in record.items() if name != "objectives"})
+def _add_framework(shipped: ShippedFramework) -> bool:
+    record = {"key": shipped.id, "kind": shipped.kind, "identifier": shipped.identifier or ""}
+    made = _add(Framework, record | {"name": shipped.name.model_dump()})
     if isinstance(made, Framework):
-        for number, objective in enumerate(objectives, start=1):
-            Objective.objects.create(framework=made, position=number, **_columns(objective))
+        for number, objective in enumerate(shipped.objectives, start=1):
+            fields = {"code": objective.code, "evidence": objective.evidence, "title": objective.title.model_dump()}
+            Objective.objects.create(framework=made, position=number, **_columns(fields))
     return made is not None
 
 
-def _add_place(row: Mapping[str, str]) -> bool:
-    record: dict[str, Any] = {
-        "key": row["id"],
-        "kind": _PLACE_KINDS[row["type"]],
-        "name": {"en": row["name_en"], "ar": row["name_ar"], "ckb": row["name_ckb_unverified"]},
-        "country": "IQ",
-        "neighbour": row["neighbour"],
-        "governorate": row["governorate"],
-        "precision": _PRECISIONS[row["precision"]],
-        "coordinate_source": row["coord_source"],
-        "evidence": row["evidence"],
-    }
-    if row["lat"] and row["lon"]:
-        record |= {"latitude": round(Decimal(row["lat"]), 6), "longitude": round(Decimal(row["lon"]), 6)}
-    return _add(Place, record) is not None
+def _add_place(shipped: ShippedPlace) -> bool:
+    fields = asdict(shipped)
+    record = {"key": fields.pop("id"), "name": fields.pop("name").model_dump()}
+    for name in ("country", "governorate", "neighbour"):
+        record[name] = fields.pop(name) or ""
+    return _add(Place, record | fields) is not None
 
 
 def _read(name: str) -> list[Record]:
@@ -162,16 +137,11 @@ def _read(name: str) -> list[Record]:
     return records
 
 
-def _read_places() -> list[dict[str, str]]:
-    with (DATA / "places.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def _columns(record: Record) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     for name, value in record.items():
         if isinstance(value, dict):
-            columns |= {f"{name}_{language}": value.get(language, "") for language in LANGUAGES}
+            columns |= {f"{name}_{language}": value.get(language) or "" for language in LANGUAGES}
         elif name in _REFERENCES and value is not None:
             columns[name] = _REFERENCES[name]._default_manager.get(key=value)
         else:

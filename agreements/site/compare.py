@@ -1,20 +1,31 @@
 """The editions of an agreement, and what differs between any two of them."""
 
+import re
+from collections.abc import Sequence
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from agreements.editions.differences import differences
+from agreements.editions.models import Edition
 from agreements.editions.queries import editions_of
 from agreements.formats.differences import view_of_differences
 from agreements.site.answers import language_of_page, public_edition, public_page
 from agreements.site.forms import CompareForm
 
+_PAGE: Final = 50
+
 
 @public_page
 def editions(request: HttpRequest, register_number: str) -> HttpResponse:
-    """All editions; with ``?older=`` and ``?newer=`` the way to the comparison of these two."""
+    """The editions, newest first, fifty a page: ``?before=`` says which number the page ends above.
+
+    With ``?older=`` and ``?newer=`` the way to the comparison of these two.
+    """
     current = public_edition(register_number)
-    published = list(editions_of(register_number))
+    published = list(editions_of(register_number).defer("canonical"))
+    shown, earlier = _page_of(published, request.GET.get("before", ""))
     asked = request.GET if {"older", "newer"} & request.GET.keys() else None
     form = CompareForm(asked, editions=published, language=language_of_page())
     if form.is_valid():
@@ -22,12 +33,21 @@ def editions(request: HttpRequest, register_number: str) -> HttpResponse:
     context = {
         "register_number": register_number,
         "title": current.content.title,
-        "editions": published,
+        "editions": shown,
+        "earlier": earlier,
         "current_number": current.number,
         "form": form if len(published) > 1 else None,
         "section": "agreements",
     }
     return render(request, "site/edition_list.html", context)
+
+
+def _page_of(published: Sequence[Edition], before: str) -> tuple[Sequence[Edition], int | None]:
+    """A page of the list, and where the next one begins; a number that is none begins at the newest."""
+    limit = int(before) if re.fullmatch(r"[1-9][0-9]{0,8}", before, re.ASCII) else None
+    older = [one for one in published if limit is None or one.number < limit] or published
+    page = older[:_PAGE]
+    return page, page[-1].number if len(older) > _PAGE else None
 
 
 @public_page

@@ -1,6 +1,7 @@
 """Error pages: what went wrong and where to go, in the reader's language."""
 
 import sys
+from http.client import NOT_FOUND
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -59,4 +60,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, heading: str | Promise, explanation: str | Promise) -> HttpResponse:
-    return render(request, "site/error.html", {"heading": heading, "explanation": explanation}, status=status)
+    context = {"heading": heading, "explanation": explanation, "offers_search": status == NOT_FOUND}
+    return render(request, "site/error.html", context, status=status)

@@ -1,18 +1,22 @@
-"""The forms of the public pages: the verifier's two, and which editions to compare."""
+"""The forms of the public pages: the verifier's two, which editions to compare, what to find."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, TimestampSigner
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agreements.editions.models import Edition
 from agreements.formats.words import name_edition
 from agreements.vocabulary.languages import Language
+
+_ASKED: Final = TimestampSigner(salt="agreements.site.contacts")
+_ASKED_S: Final = 3600
 
 
 class PdfForm(forms.Form):
@@ -71,6 +75,54 @@ class CompareForm(forms.Form):
         numbers = [self.cleaned_data.get(name) for name in ("older", "newer")]
         if None not in numbers and numbers[0] == numbers[1]:
             raise ValidationError(_("Choose two different editions."))
+
+
+class FindForm(forms.Form):
+    """Part of a name, in whatever language and spelling, to look for in a directory."""
+
+    q = forms.CharField(label=_("Part of a name"), max_length=200, required=False)
+
+    @property
+    def helper(self) -> FormHelper:
+        return _helper(self, "get", _("Find"))
+
+
+class ContactsForm(forms.Form):
+    """Asks for the addresses of an agreement's contacts: what it carries is signed, and holds for an hour."""
+
+    asked = forms.CharField(
+        widget=forms.HiddenInput,
+        max_length=200,
+        error_messages={
+            "required": _("Press the button below to see the addresses."),
+            "max_length": _("Press the button below to see the addresses."),
+        },
+    )
+
+    def __init__(self, *args: Any, register_number: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.register_number = register_number
+        self.fields["asked"].initial = _ASKED.sign(register_number)
+        self.said: list[str] = []
+
+    @property
+    def helper(self) -> FormHelper:
+        return _helper(self, "post", _("Show the addresses"))
+
+    def anew(self) -> "ContactsForm":
+        """The form to show: a fresh one, with what was wrong with the one that was sent."""
+        fresh = ContactsForm(register_number=self.register_number)
+        fresh.said = [str(text) for text in self.errors.get("asked", ())]
+        return fresh
+
+    def clean_asked(self) -> str:
+        try:
+            number: str = _ASKED.unsign(self.cleaned_data["asked"], max_age=_ASKED_S)
+        except BadSignature:
+            number = ""
+        if number != self.register_number:
+            raise ValidationError(_("This page was open for too long. Press the button again."))
+        return number
 
 
 def _helper(form: forms.Form, method: str, label: str | Promise) -> FormHelper:

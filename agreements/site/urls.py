@@ -2,7 +2,24 @@
 
 from django.urls import path, register_converter
 
-from agreements.site import compare, documents, permanent, reports, sharing, summaries, verify, views
+from agreements.site import (
+    coming,
+    compare,
+    contacts,
+    directories,
+    documents,
+    home,
+    permanent,
+    record,
+    reports,
+    search,
+    search_download,
+    sharing,
+    summaries,
+    texts,
+    verify,
+)
+from agreements.vocabulary.languages import LANGUAGES
 
 
 class RegisterNumber:
@@ -29,6 +46,30 @@ class Number:
         return str(value)
 
 
+class LanguageCode:
+    """One of the portal's languages."""
+
+    regex = "|".join(LANGUAGES)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class CitationForm:
+    """How a file with a citation ends."""
+
+    regex = "ris|bib"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class ReportCode:
     """A report's code. Cut off or mistyped ones come here too, to be answered in words."""
 
@@ -43,6 +84,8 @@ class ReportCode:
 
 register_converter(RegisterNumber, "register_number")
 register_converter(Number, "number")
+register_converter(LanguageCode, "language_code")
+register_converter(CitationForm, "citation_form")
 register_converter(ReportCode, "report_code")
 
 neutral_urlpatterns = [
@@ -58,14 +101,29 @@ neutral_urlpatterns = [
     path("sitemap-<number:number>.xml", sharing.sitemap, name="sitemap"),
 ]
 
+_AGREEMENT = "agreements/<register_number:register_number>/"
+_EDITION = f"{_AGREEMENT}editions/<number:number>/"
+_TWO = "read/<language_code:one>/<language_code:other>/"
+
+record_urlpatterns = [
+    path(f"{_AGREEMENT}contacts/", contacts.contacts, name="contacts"),
+    path(f"{_AGREEMENT}{_TWO}", record.read, name="read"),
+    path(f"{_EDITION}{_TWO}", record.read, name="edition_read"),
+    path(f"{_AGREEMENT}cite.<citation_form:form>", record.cite, name="cite"),
+    path(f"{_EDITION}cite.<citation_form:form>", record.cite, name="edition_cite"),
+]
+
 public_urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
     path("image.png", sharing.register_image, name="register_image"),
-    path("agreements/", views.agreements, name="agreements"),
-    path("agreements/<register_number:register_number>/", views.agreement, name="agreement"),
+    path("agreements/", search.agreements, name="agreements"),
+    path("agreements/completions.json", search.completions, name="search_completions"),
+    path("agreements.csv", search_download.agreements_csv, name="agreements_csv"),
+    path("agreements.json", search_download.agreements_json, name="agreements_json"),
+    path("agreements/<register_number:register_number>/", record.agreement, name="agreement"),
     path("agreements/<register_number:register_number>/summary.pdf", summaries.summary, name="summary"),
     path("agreements/<register_number:register_number>/editions/", compare.editions, name="editions"),
-    path("agreements/<register_number:register_number>/editions/<number:number>/", views.edition, name="edition"),
+    path("agreements/<register_number:register_number>/editions/<number:number>/", record.edition, name="edition"),
     path(
         "agreements/<register_number:register_number>/editions/<number:number>/summary.pdf",
         summaries.edition_summary,
@@ -81,9 +139,23 @@ public_urlpatterns = [
         compare.compare,
         name="compare",
     ),
+    *record_urlpatterns,
     path("agreements/<register_number:register_number>/report/", reports.report, name="report"),
     path("reports/", reports.report_lookup, name="report_lookup"),
     path("reports/<report_code:code>/", reports.report_state, name="report_state"),
     path("verify/", verify.verify, name="verify"),
-    path("about/", views.about, name="about"),
+    path("organisations/", directories.organizations, name="organizations"),
+    path("organisations/<slug:key>/", directories.organization, name="organization"),
+    path("frameworks/", directories.frameworks, name="frameworks"),
+    path("frameworks/<slug:key>/", directories.framework, name="framework"),
+    path("frameworks/<slug:key>/<path:code>/", directories.objective, name="objective"),
+    path("places/", directories.places, name="places"),
+    path("places/<slug:key>/", directories.place, name="place"),
+    path("dates/", coming.dates, name="dates"),
+    path("about/", texts.about, name="about"),
+    path("data/", texts.data, name="data"),
+    path("accessibility/", texts.accessibility, name="accessibility"),
+    path("privacy/", texts.privacy, name="privacy"),
+    path("contact/", texts.contact, name="contact"),
+    path("glossary/", texts.glossary, name="glossary"),
 ]

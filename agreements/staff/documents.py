@@ -8,7 +8,7 @@ from agreements.staff.edits import PartPageMixin
 from agreements.staff.fields import LanguageFieldsMixin, three
 from agreements.staff.history import HistoryMixin
 from agreements.staff.refusals import RefusalMixin
-from agreements.staff.uploads import DocumentForm, scan_in_words
+from agreements.staff.uploads import DocumentForm, facts_in_words, scan_in_words
 
 
 @admin.register(Document)
@@ -19,7 +19,7 @@ class DocumentAdmin(PartPageMixin, HistoryMixin, RefusalMixin, LanguageFieldsMix
     list_select_related = ("agreement",)
     search_fields = ("title_en", "title_ar", "title_ckb", "agreement__register_number", "sha256")
     autocomplete_fields = ("agreement",)
-    readonly_fields = ("file_name", "media_type", "size_bytes", "sha256", "scan")
+    readonly_fields = ("file_name", "media_type", "size_bytes", "sha256", "facts", "scan")
     fields = (
         "agreement",
         three("title"),
@@ -27,9 +27,14 @@ class DocumentAdmin(PartPageMixin, HistoryMixin, RefusalMixin, LanguageFieldsMix
         ("file", "is_public", "is_unsigned", "position"),
         ("file_name", "media_type", "size_bytes"),
         "sha256",
+        "facts",
         "scan",
     )
 
     @admin.display(description=_("virus scan"))
     def scan(self, document: Document) -> str:
         return scan_in_words(document)
+
+    @admin.display(description=_("what the file tells"))
+    def facts(self, document: Document) -> str:
+        return facts_in_words(document)

@@ -16,7 +16,7 @@ from agreements.staff.choices import KnownChoicesMixin
 from agreements.staff.fields import LanguageFieldsMixin, three
 from agreements.staff.formsets import DateFormSet, PartFormSet, RelationFormSet
 from agreements.staff.rows import PartForm
-from agreements.staff.uploads import DocumentForm, scan_in_words
+from agreements.staff.uploads import DocumentForm, facts_in_words, scan_in_words
 
 
 class PartDocumentForm(DocumentForm, PartForm):
@@ -139,12 +139,22 @@ class AnnouncementInline(PartInline):
 class DocumentInline(PartInline):
     model = Document
     form = PartDocumentForm
-    readonly_fields = ("scan",)
-    fields = (three("title"), ("kind", "language", "version"), ("file", "is_public", "is_unsigned", "position"), "scan")
+    readonly_fields = ("facts", "scan")
+    fields = (
+        three("title"),
+        ("kind", "language", "version"),
+        ("file", "is_public", "is_unsigned", "position"),
+        "facts",
+        "scan",
+    )
 
     @admin.display(description=_("virus scan"))
     def scan(self, document: Document) -> str:
         return scan_in_words(document)
+
+    @admin.display(description=_("what the file tells"))
+    def facts(self, document: Document) -> str:
+        return facts_in_words(document)
 
 
 class ContactInline(PartInline):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.formats.inputs import validate_line
 from agreements.register.file_kinds import KINDS, MAX_BYTES, Unfit, UnfitFile, examine_file
@@ -74,6 +74,15 @@ def _scan(file: UploadedFile) -> Verdict | None:
         )
         raise ValidationError(said % {"found": f"\u2066{verdict.found}\u2069"}, code="infected")
     return verdict
+
+
+def facts_in_words(document: Document) -> str:
+    """How many pages a PDF has and whether it is signed electronically; that nobody knows where it does not tell."""
+    pages, is_signed = document.pages, document.is_signed
+    if pages is None or is_signed is None:
+        return "–"
+    count = ngettext("%(count)s page", "%(count)s pages", pages) % {"count": pages}
+    return f"{count} · {_('electronically signed') if is_signed else _('without an electronic signature')}"
 
 
 def scan_in_words(document: Document) -> str:

@@ -7,16 +7,11 @@ prints what it saw as JSON. A file made to exhaust its reader ends that process 
 import base64
 import hashlib
 import json
-import resource
-import signal
-import subprocess
 import sys
-import threading
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Final
 
 from asn1crypto import x509
@@ -28,22 +23,12 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from agreements.summaries.attachments import attached_json
-
-MEBIBYTE: Final = 1024 * 1024
-MEMORY: Final = 1024 * MEBIBYTE
-SECONDS: Final = 5
-"""Of computing time. The largest file that is looked at, if honest, takes well under one."""
+from moc_portal.apart import MEBIBYTE, bound_this_process, run_apart
 
 _LIMITS: Final = DecodeLimits(
     per_stream=StreamDecodeLimits(max_output_size=32 * MEBIBYTE),
     document_budget=DocumentDecodeBudget(base_allowance=64 * MEBIBYTE, max_ratio=3),
 )
-_SLOTS: Final = threading.BoundedSemaphore(2)
-_HOME: Final = Path(__file__).resolve().parents[2]
-
-
-class Unreadable(Exception):
-    """The file can't be read, or not within the limits; the message is the cause, for the log."""
 
 
 @dataclass(frozen=True)
@@ -112,31 +97,15 @@ def examine(data: bytes, roots: Sequence[bytes]) -> Seen:
 def examine_apart(data: bytes, roots: Sequence[bytes]) -> Seen:
     """Read anybody's PDF in a process of its own, with bounds on its memory and time.
 
-    At most two run at once for a server process; others wait their turn.
-
     Raises:
         Unreadable: the file is broken, or took more than the bounds allow.
     """
-    command = [sys.executable, "-m", __name__, *(base64.b64encode(der).decode() for der in roots)]
-    with _SLOTS:
-        try:
-            done = subprocess.run(
-                command, input=data, capture_output=True, cwd=_HOME, env={}, timeout=4 * SECONDS, check=False
-            )
-        except subprocess.TimeoutExpired as error:
-            raise Unreadable("took too long") from error
-    if done.returncode < 0:
-        raise Unreadable(signal.Signals(-done.returncode).name)
-    if done.returncode > 0:
-        # The name only: the message of an exception may quote the file, which is nothing for a log.
-        raise Unreadable(done.stderr.decode("ascii", "replace").rstrip().rpartition("\n")[2].partition(":")[0])
-    return _from_json(done.stdout)
+    return _from_json(run_apart(__name__, data, [base64.b64encode(der).decode() for der in roots]))
 
 
 def main() -> None:
     """Examine standard input under the limits and print what was seen; what the parsers raise goes up."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    bound_this_process()
     seen = examine(sys.stdin.buffer.read(), [base64.b64decode(root) for root in sys.argv[1:]])
     print(json.dumps(asdict(seen), default=datetime.isoformat))
 

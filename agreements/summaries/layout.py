@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from agreements.editions.models import Edition
+from agreements.editions.queries import history_of
 from agreements.formats.agreement_view import view_of
 from agreements.summaries.conformance import finish
 from agreements.summaries.engine import engine, parsed_style, sealed_off
@@ -41,7 +42,13 @@ def lay_out(edition: Edition, language: Language, *, seal: SealNote | None) -> b
     published_on = day_in_baghdad(edition.published_at)
     with translation.override(language):
         view = view_of(
-            edition, language=language, as_of=published_on, origin=settings.PUBLIC_ORIGIN, is_draft=seal is None
+            edition,
+            language=language,
+            as_of=published_on,
+            origin=settings.PUBLIC_ORIGIN,
+            is_draft=seal is None,
+            is_summary=True,
+            history=[] if seal is None else history_of(edition.register_number, up_to=edition.entry_id),
         )
         html = render_to_string(
             "summaries/summary.html",

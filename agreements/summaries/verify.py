@@ -17,9 +17,10 @@ from agreements.editions.queries import (
     withdrawal_of,
 )
 from agreements.summaries.errors import SealNotConfigured
-from agreements.summaries.examine import Seal, Unreadable, examine, examine_apart
+from agreements.summaries.examine import Seal, examine, examine_apart
 from agreements.summaries.models import Summary
 from agreements.summaries.seal import FIELD, current_sealer
+from moc_portal.apart import Unreadable
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 """Larger files are not looked at: a summary is far smaller."""

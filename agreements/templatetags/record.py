@@ -1,28 +1,34 @@
 """How templates write what an edition says: in the reader's language, unknowns and sources marked."""
 
 from datetime import date, datetime, time
+from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import cast
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
-from agreements.editions.content import AgreementContent
+from agreements.editions.content import AgreementContent, Source
 from agreements.formats.words import (
     group_hash,
     in_digits_of,
     shield_email,
+    write_country,
     write_day,
     write_money,
     write_number,
     write_partial_date,
     write_percent,
+    write_size,
+    write_span,
     write_time,
 )
 from agreements.vocabulary.dates import PartialDate
-from agreements.vocabulary.languages import ENDONYMS, Language, LocalisedText
+from agreements.vocabulary.languages import ENDONYMS, Language, LocalisedText, TextIn
 from agreements.vocabulary.money import Disclosure, Money
+from agreements.vocabulary.spans import DateSpan
 from agreements.vocabulary.zone import BAGHDAD, day_in_baghdad
 
 register = template.Library()
@@ -78,6 +84,49 @@ def plain_words(text: LocalisedText | None) -> str:
     return best.text if best else gettext("Not stated")
 
 
+@register.filter
+def in_plain_words(text: LocalisedText | None) -> str:
+    """The same where a tag can't stand."""
+    return plain_words(text)
+
+
+@register.simple_tag
+def stored_words(stored: dict[str, str | None]) -> SafeString:
+    """A text as the content contract writes it in JSON."""
+    return words(LocalisedText.model_validate(stored))
+
+
+@register.simple_tag
+def other_names(text: LocalisedText) -> list[TextIn]:
+    """A text in the languages that ``words`` does not show it in."""
+    best = text.best(_language())
+    return [
+        TextIn(text=text.get(one) or "", language=one, is_fallback=False)
+        for one in text.languages()
+        if best and one != best.language
+    ]
+
+
+@register.simple_tag
+def when_between(earliest: date, latest: date) -> SafeString:
+    """Some day of a stretch: as a day, a month, a year, or from – to."""
+    span = DateSpan(earliest, latest)
+    known = span.as_partial_date
+    return when(known) if known else format_html("{}", write_span(span, _language()))
+
+
+@register.filter
+def month(first: date) -> str:
+    """A month in words, given its first day: "March 2027"."""
+    return write_partial_date(PartialDate.parse(f"{first:%Y-%m}"), _language()) or ""
+
+
+@register.filter
+def digits(text: str) -> str:
+    """A code with the digits of the reader's language."""
+    return in_digits_of(text, _language())
+
+
 @register.simple_tag
 def when(value: PartialDate) -> SafeString:
     """A date as far as it is known."""
@@ -100,15 +149,27 @@ def money(value: Money) -> SafeString:
 
 @register.simple_tag
 def source_mark(content: AgreementContent, source_id: str | None) -> SafeString | str:
-    """A small number that leads to the source of a fact; nothing where none is named."""
-    for number, source in enumerate(content.sources, start=1):
-        if source.id == source_id:
-            label = gettext("Source %(number)s") % {"number": number}
-            return format_html(
-                '<a class="ref" href="#source-{}" aria-label="{}">[{}]</a>',
-                number, label, in_digits_of(str(number), _language()),
-            )  # fmt: skip
-    return ""
+    """A small number that leads to the source of a fact, and tells which it is; nothing where none is named."""
+    number, source = content.numbered_sources.get(source_id or "", (0, None))
+    if source is None:
+        return ""
+    language = _language()
+    label = _source_in_words(number, source, language)
+    return format_html(
+        '<a class="ref" href="#source-{}" aria-label="{}" title="{}">[{}]</a>',
+        number, label, label, in_digits_of(str(number), language),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)  # a page names the same few sources in dozens of places
+def _source_in_words(number: int, source: Source, language: Language) -> str:
+    """Its number, title, publisher and day, each in the reader's language where it is written in it."""
+    texts = (source.title.best(language), source.publisher.best(language))
+    parts = [one.text for one in texts if one] + [write_partial_date(source.published_on, language) or ""]
+    return gettext("Source %(number)s: %(source)s") % {
+        "number": in_digits_of(str(number), language),
+        "source": f"{pgettext('between a date and a place', ',')} ".join(part for part in parts if part),
+    }
 
 
 @register.filter
@@ -130,6 +191,23 @@ def clock(value: datetime | time) -> str:
 @register.filter
 def number(value: int) -> str:
     return write_number(value, _language())
+
+
+@register.filter
+def country(code: str) -> str:
+    """A country's name in the reader's language."""
+    return write_country(code, _language())
+
+
+@register.filter
+def size(value: int) -> str:
+    return write_size(value, _language())
+
+
+@register.filter
+def suffix(file_name: str) -> str:
+    """What kind of file it is, by the end of its name, which is always that of its content: "PDF"."""
+    return PurePosixPath(file_name).suffix.removeprefix(".").upper()
 
 
 @register.filter

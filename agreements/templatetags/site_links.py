@@ -18,14 +18,15 @@ def languages() -> list[tuple[Language, str]]:
 
 @register.simple_tag(takes_context=True)
 def same_page(context: Context, language: str) -> str:
-    """The address of this page in another language; what was asked for in the query stays behind.
+    """The address of this page in another language; what was asked for in the query stays behind, unless a page
+    hands it over as ``kept_query``, tidied ("?q=…").
 
     Pages without a language in their address (errors outside the languages) lead to its home.
     """
     request: HttpRequest | None = context.get("request")
     parts = request.path.split("/", 2) if request else []
     if len(parts) == 3 and parts[1] in LANGUAGES:
-        return f"/{language}/{parts[2]}"
+        return f"/{language}/{parts[2]}{context.get('kept_query', '')}"
     return f"/{language}/"
 
 

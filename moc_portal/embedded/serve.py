@@ -121,6 +121,7 @@ def _bring_up_to_date(keys: Secrets) -> None:
         done(steps.collect_static())
     for title, command in (
         ("First agreement", "load_first_agreement"),
+        ("Search index", "rebuild_search"),
         ("Sealed summaries", "make_summaries"),
         ("Accounts", "make_accounts"),
     ):

@@ -24,8 +24,8 @@ NAME = "Text #1 (50% agreed?) نص.pdf"
 MINUTES = b"%PDF-1.7 minutes of the talks, for staff"
 
 
-@pytest.fixture
-def agreement() -> Agreement:
+@pytest.fixture(scope="module")
+def agreement(one_for_all_tests: None) -> Agreement:
     agreement = first_agreement()
     for words, content, is_public in (("Authentic text", TEXT, True), ("Minutes", MINUTES, False)):
         Document.objects.create(
@@ -94,17 +94,11 @@ class TestDocuments:
 
 
 class TestContacts:
-    def test_are_readable_by_people_and_not_by_harvesters(
-        self, client: Client, agreement: Agreement, noon: datetime
-    ) -> None:
-        agreement.contacts.create(name_en="Registry", email="registry@portal.example", is_public=True)
+    def test_stay_inside_where_they_are_not_public(self, client: Client, agreement: Agreement, noon: datetime) -> None:
         agreement.contacts.create(name_en="Private mobile", telephone="+964 770 000 0000")
         publish(agreement, at=noon)
 
         page = client.get(f"/en/agreements/{agreement.register_number}/").content.decode()
 
-        assert "registry (at) portal (dot) example" in page
-        assert "registry@portal.example" not in page
-        assert "mailto:" not in page
         assert "Private mobile" not in page
         assert "770 000" not in page

@@ -9,6 +9,7 @@ from django.test import Client
 
 from agreements.summaries import examine
 from agreements.summaries.verify import Finding, verify_pdf
+from moc_portal.apart import Unreadable
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +95,7 @@ def test_has_no_seal(data: bytes) -> None:
 
 
 def test_reading_ends_when_the_time_is_up() -> None:
-    with pytest.raises(examine.Unreadable, match=r"SIGXCPU|SIGKILL|MemoryError"):
+    with pytest.raises(Unreadable, match=r"SIGXCPU|SIGKILL|MemoryError"):
         examine.examine_apart(branching_fields(), [])
 
 

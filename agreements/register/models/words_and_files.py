@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.fields import PartialDateField, here
-from agreements.register.file_kinds import is_encrypted_pdf, media_type_of
+from agreements.register.file_kinds import KINDS, is_encrypted_pdf, media_type_of
 from agreements.register.models.agreements import Agreement
 from agreements.register.models.directories import Organization, Place
 from agreements.register.models.shared import Named, Ordered, Sourced, Titled, Written, some_language, tidy, tracked
+from agreements.register.pdf_facts import PdfFacts, pdf_facts
 from agreements.register.virus_scan import Verdict
 from agreements.vocabulary.kinds import DocumentKind, ScanResult, StatementForm, TextLanguage
 
@@ -130,6 +131,9 @@ class Document(Titled, Ordered):
     size_bytes = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False)
     is_encrypted = models.BooleanField(_("encrypted"), default=False, editable=False)
+    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True, editable=False)
+    is_signed = models.BooleanField(_("electronically signed"), null=True, blank=True, editable=False)
+    examined_at = models.DateTimeField(_("examined at"), null=True, blank=True, editable=False)
     scan_result = models.CharField(
         _("virus scan"), max_length=20, choices=ScanResult.choices, default=ScanResult.NOT_SCANNED, editable=False
     )
@@ -153,6 +157,10 @@ class Document(Titled, Ordered):
                 | Q(scan_result=ScanResult.CLEAN, scanned_at__isnull=False, scan_found="")
                 | (Q(scan_result=ScanResult.INFECTED, scanned_at__isnull=False) & ~Q(scan_found="")),
                 name="document_scan_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(examined_at__isnull=False) | Q(pages__isnull=True, is_signed__isnull=True),
+                name="document_facts_say_when",
             ),
             models.UniqueConstraint(
                 fields=("agreement", "sha256"),
@@ -181,7 +189,17 @@ class Document(Titled, Ordered):
         self.file_name = PurePosixPath(self.file.name or "").name[:200]
         self.media_type = media_type_of(self.file, self.file_name)
         self.is_encrypted = is_encrypted_pdf(self.file)
+        self._examine()
         self._note_verdict()
+
+    def _examine(self) -> None:
+        """What a PDF says of itself; of other files nothing is to be found out."""
+        facts = PdfFacts()
+        if self.media_type == KINDS["PDF"].media_type:
+            self.file.seek(0)
+            facts = pdf_facts(self.file.read())
+            self.file.seek(0)
+        self.pages, self.is_signed, self.examined_at = facts.pages, facts.is_signed, timezone.now()
 
     def _note_verdict(self) -> None:
         """What was said of the bytes before is nothing for these."""

@@ -1,0 +1,49 @@
+"""The pages that tell about the register itself."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from agreements.editions.queries import log_head
+from agreements.formats.glossary import TERMS
+from agreements.site.answers import public_page
+
+
+@public_page
+def about(request: HttpRequest) -> HttpResponse:
+    has_development_seal = settings.DEVELOPMENT and not settings.SEAL_PKCS12
+    context = {"head": log_head(), "has_development_seal": has_development_seal, "section": "about"}
+    return render(request, "site/about.html", context | _operator())
+
+
+@public_page
+def data(request: HttpRequest) -> HttpResponse:
+    context = {"head": log_head(), "origin": settings.PUBLIC_ORIGIN, "section": "data"}
+    licence = {"licence": settings.DATA_LICENCE_NAME, "licence_url": settings.DATA_LICENCE_URL}
+    return render(request, "site/data.html", context | licence | _operator())
+
+
+@public_page
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/accessibility.html", {"section": "accessibility"} | _operator())
+
+
+@public_page
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/privacy.html", {"section": "privacy"} | _operator())
+
+
+@public_page
+def contact(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/contact.html", {"section": "contact"} | _operator())
+
+
+@public_page
+def glossary(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/glossary.html", {"terms": TERMS, "section": "glossary"})
+
+
+def _operator() -> dict[str, Any]:
+    return {"operator": settings.OPERATOR, "contact_email": settings.CONTACT_EMAIL}

@@ -1,0 +1,175 @@
+"""Times the search at size: `.venv/bin/python benchmarks/search.py [agreements] [words in a row's name …]`.
+
+Starts a PostgreSQL of its own that is gone afterwards, fills the index with so many agreements in three languages
+(100,000 where none are named), and asks for every shape of query: number of matches, facets, and the page's 20
+with their excerpts, as the view does it; then whole pages through Django's stack in this process.
+"""
+
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from moc_portal.embedded.postgres import throwaway_server  # noqa: E402
+
+ROUNDS = 40
+
+
+def main(agreements: int, wanted: list[str]) -> None:
+    with throwaway_server() as server, tempfile.TemporaryDirectory() as data:
+        os.environ |= {
+            "DATABASE_URL": server.url(),
+            "DJANGO_SETTINGS_MODULE": "moc_portal.settings",
+            "MOC_DEVELOPMENT": "1",
+            "MOC_DATA_DIR": data,
+            "SECRET_KEY": "only for figures that nobody sees",
+            "PUBLIC_ORIGIN": "http://testserver",
+            "ALLOWED_HOSTS": "testserver",
+        }
+        Path(data, "static").mkdir()
+        import_module("moc_portal.wsgi")  # as the web server does; only once the settings have their environment
+        prepare(agreements)
+        measure(wanted)
+
+
+def prepare(agreements: int) -> None:
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+
+    from benchmarks.search_data import fill  # noqa: PLC0415
+    from moc_portal.embedded.steps import compile_translations  # noqa: PLC0415
+
+    compile_translations()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    began = time.monotonic()
+    fill(agreements)
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            SELECT pg_size_pretty(pg_table_size('agreements_searchentry')),
+                   pg_size_pretty(pg_relation_size('agreements_searchentry')),
+                   pg_size_pretty(pg_indexes_size('agreements_searchentry'))
+        """)
+        table, rows, indexes = cursor.fetchone()
+    seconds = time.monotonic() - began
+    print(f"{agreements:,} agreements filled in {seconds:.0f} s: table {table} (rows {rows}), indexes {indexes}\n")
+
+
+def shapes(chance: random.Random) -> dict[str, Callable[[], str]]:
+    """The address of each shape of query, another one each time."""
+    from benchmarks.search_data import vocabularies  # noqa: PLC0415
+
+    known = vocabularies()
+
+    def word(first: int, last: int, language: str = "en") -> str:
+        return known[language].words[chance.randrange(first, last)]  # type: ignore[index]
+
+    def party(first: int = 0, last: int = 50) -> str:
+        return f"party=party-{chance.randrange(first, last)}"
+
+    year = lambda: f"year={chance.randrange(1997, 2027)}"  # noqa: E731
+    return {
+        "everything, newest first": lambda: "",
+        "everything, far down": lambda: f"after={chance.randrange(729_500, 736_000) << 33}",
+        "very common word, by relevance": lambda: f"q={word(0, 3)}",
+        "very common word, newest first": lambda: f"q={word(0, 3)}&sort=date",
+        "very common word in Arabic": lambda: f"q={word(0, 3, 'ar')}",
+        "very common word in Sorani": lambda: f"q={word(0, 3, 'ckb')}",
+        "two common words": lambda: f"q={word(0, 20)} {word(20, 35)}",
+        "words of two languages": lambda: f"q={word(0, 20)} {word(0, 20, 'ar')}",
+        "three words": lambda: f"q={word(0, 20)} {word(20, 60)} {word(0, 30, 'ckb')}",
+        "middling word": lambda: f"q={word(200, 600)}",
+        "middling word, newest first": lambda: f"q={word(200, 600)}&sort=date",
+        "rare word": lambda: f"q={word(5000, 6000)}",
+        "rare word, newest first": lambda: f"q={word(5000, 6000)}&sort=date",
+        "words in a row": lambda: f'q="{word(0, 6)} {word(0, 12)}"',
+        "a word without another": lambda: f"q={word(0, 20)} -{word(0, 20)}",
+        "kind": lambda: "kind=protocol",
+        "party": party,
+        "party and year": lambda: f"{party()}&{year()}",
+        "rare party": lambda: party(1000, 4000),
+        "two kinds, two statuses, a language": lambda: (
+            "kind=protocol&kind=letter_of_intent&status=in_force&status=signed&language=ckb"
+        ),
+        "very common word and a status": lambda: f"q={word(0, 3)}&status=announced",
+        "very common word and a rare party": lambda: f"q={word(0, 3)}&{party(1000, 4000)}",
+        "common word, party and year": lambda: f"q={word(0, 30)}&{party()}&{year()}",
+        "word, kind, status, place, language": lambda: (
+            f"q={word(0, 30)}&kind=memorandum_of_cooperation&status=announced&place=place-0&language=en"
+        ),
+        "second page of a common word": lambda: (
+            f"q={word(0, 20)}&after=0.05~{chance.randrange(729_500, 740_000) << 33}"
+        ),
+        "typing error": lambda: f"q={_mistyped(word(0, 2000), chance)}",
+    }
+
+
+def _mistyped(word: str, chance: random.Random) -> str:
+    at = chance.randrange(max(1, len(word) - 2))
+    return word[:at] + word[at + 1 : at + 2] + word[at : at + 1] + word[at + 2 :] + "q"
+
+
+def measure(wanted: list[str]) -> None:
+    from django.http import QueryDict  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from agreements.search.days import derive_due_statuses  # noqa: PLC0415
+    from agreements.search.query import parse_query  # noqa: PLC0415
+    from agreements.search.words import completions_of  # noqa: PLC0415
+    from agreements.site.search_page import search_page  # noqa: PLC0415
+
+    chance = random.Random(5)  # noqa: S311
+    client = Client()
+
+    def page(parameters: str) -> None:
+        derive_due_statuses(at=timezone.now())
+        search_page(parse_query(QueryDict(parameters)), language="en")
+
+    print(f"{'ms':<42}{'p50':>8}{'p95':>8}{'most':>8}{'CPU':>8}")
+    for name, address in shapes(chance).items():
+        if all(one in name for one in wanted):
+            _print(name, lambda made=address: page(made()))
+    if not wanted:
+        _print("completion of a word", lambda: completions_of(chance.choice(["mig", "co", "الح", "سن", "ba", "k"])))
+        _print("whole page, one word and a facet", lambda: client.get("/en/agreements/?q=border&status=announced"))
+        _print("whole page in Arabic, everything", lambda: client.get("/ar/agreements/"))
+
+
+def _print(name: str, once: Callable[[], object]) -> None:
+    """Times as a clock on the wall has them, and the mean of what the processors of Python and PostgreSQL spent on it,
+    which hardly depends on what else the machine does."""
+    once()
+    times, spent = [], _cpu_ms()
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        once()
+        times.append((time.perf_counter() - began) * 1000)
+    p95 = statistics.quantiles(times, n=20)[-1]
+    cpu = (_cpu_ms() - spent) / ROUNDS
+    print(f"{name:<42}{statistics.median(times):>8.1f}{p95:>8.1f}{max(times):>8.1f}{cpu:>8.1f}", flush=True)
+
+
+def _cpu_ms() -> float:
+    """What this process and its PostgreSQL backend have used of processors so far (proc_pid_stat(5), fields 14, 15)."""
+    from django.db import connection  # noqa: PLC0415
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [pid] = cursor.fetchone()
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    ticks = int(fields[11]) + int(fields[12])
+    return time.process_time() * 1000 + ticks * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+if __name__ == "__main__":
+    many = [one for one in sys.argv[1:] if one.isdigit()]
+    main(int(many[0]) if many else 100_000, [one for one in sys.argv[1:] if not one.isdigit()])
