@@ -1,5 +1,5 @@
 """Gathers the desk's screens for Django's admin."""
 
-from agreements.staff import agreements, directories, documents, published
+from agreements.staff import agreements, directories, documents, published, reports
 
-__all__ = ["agreements", "directories", "documents", "published"]
+__all__ = ["agreements", "directories", "documents", "published", "reports"]

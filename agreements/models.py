@@ -1,5 +1,7 @@
 """Gathers the rooms' models for Django; no room imports this module."""
 
+from agreements.correspondence.limits import Attempts
+from agreements.correspondence.models import Report
 from agreements.editions.models import Edition, LogEntry
 from agreements.register.models.agreements import Agreement, AgreementDate, AgreementRelation, FrameworkLink
 from agreements.register.models.directories import (
@@ -12,6 +14,7 @@ from agreements.register.models.directories import (
     Source,
 )
 from agreements.register.models.editorial import AcceptedWarning, ReviewComment, TimelineEntry
+from agreements.register.models.notes import CorrectionNote
 from agreements.register.models.other_side import Correction, PartyLink
 from agreements.register.models.participants import Funding, Participation, Signatory
 from agreements.register.models.texts import ConfirmedTranslation, TextState
@@ -20,7 +23,6 @@ from agreements.register.models.work import Activity, Obligation, ProgressNote
 from agreements.reminders.models import DailyRun, Digest, DigestDelivery, Reminder, StaffProfile
 from agreements.search.models import FacetValue, SearchEntry, SearchWord
 from agreements.search.thing_models import ComingDate, Mention, MentionCount, NotedEdition, Thing
-from agreements.staff.limits import Attempts
 from agreements.summaries.models import Summary
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "ConfirmedTranslation",
     "Contact",
     "Correction",
+    "CorrectionNote",
     "DailyRun",
     "Digest",
     "DigestDelivery",
@@ -58,6 +61,7 @@ __all__ = [
     "Principle",
     "ProgressNote",
     "Reminder",
+    "Report",
     "ReviewComment",
     "SearchEntry",
     "SearchWord",

@@ -11,7 +11,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +55,12 @@ def main(wanted: list[str]) -> None:
 
 
 def measure(wanted: list[str]) -> None:
-    import_module("moc_portal.wsgi")  # as the web server does; only once the settings have their environment
+    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415  # the settings have their environment now
+
+    from moc_portal.collector import collect_seldom  # noqa: PLC0415
+
+    get_wsgi_application()
+    collect_seldom()  # as the web server does
     from django.contrib.auth.models import Group, User  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
 

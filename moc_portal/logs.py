@@ -4,11 +4,11 @@ import logging
 import re
 from typing import Final
 
-_SECRET: Final = re.compile(r"(/confirm/)[^/\s?\"']+")
+_SECRET: Final = re.compile(r"(/(?:confirm|reports)/)[^/\s?\"']+")
 
 
 class WithoutSecrets(logging.Formatter):
-    """Leaves the secret out of the other side's addresses, wherever in a line or a traceback they stand."""
+    """Leaves the secret out of the addresses of the other side and of reports, wherever in a line or a traceback."""
 
     def format(self, record: logging.LogRecord) -> str:
         return _SECRET.sub(r"\1…", super().format(record))

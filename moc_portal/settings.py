@@ -119,6 +119,24 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
+# Public pages as they are kept: moc_portal/pages
+PAGES_MEMORY_BYTES = env_number("MOC_PAGES_MB", default=64) * 1024**2
+_cache_url = env_secret("MOC_CACHE_URL", default="")
+_pages_cache: dict[str, object] = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "LOCATION": _cache_url,
+    "KEY_PREFIX": "moc-pages",
+    "OPTIONS": {
+        "serializer": "moc_portal.pages.shared.PlainBytes",
+        "socket_timeout": 0.5,
+        "socket_connect_timeout": 0.5,
+    },
+}
+CACHES: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    **({"pages": _pages_cache} if _cache_url else {}),
+}
+
 # E-mail: reminders of key dates
 EMAIL_HOST = env_text("MOC_EMAIL_HOST", default="")
 EMAIL_PORT = env_number("MOC_EMAIL_PORT", default=587)
@@ -148,6 +166,7 @@ REMINDER_DAYS = env_numbers("MOC_REMINDER_DAYS", default="180,90,30,7")
 PERIODIC = [
     "agreements.reminders.daily.queue_todays_reminders",
     "agreements.search.days.derive_due_statuses",
+    "agreements.correspondence.erase.erase_old_reports",
 ]
 """What a worker calls about every minute with the moment; each decides itself whether there is anything to do."""
 

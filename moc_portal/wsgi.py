@@ -7,5 +7,9 @@ from django.core.wsgi import get_wsgi_application
 from moc_portal.collector import collect_seldom
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moc_portal.settings")
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from moc_portal.pages.opened import opened_store  # noqa: E402  # needs Django set up
+
+application = opened_store(_django)
 collect_seldom()

@@ -8,7 +8,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 _READS = re.compile(r"""env_(text|bool|list|secret|origin|number|numbers|choice)\(\s*["'](\w+)["']""")
-_LAUNCH = re.compile(r"""environ(?:\.get\(|\[)\s*["'](\w+)["']""")
+_LAUNCH = re.compile(r"""os\.environ(?:\.get\(|\[)\s*["'](\w+)["']""")
 _SET_BY_PORTAL = {"DJANGO_SETTINGS_MODULE", "PATH"}
 
 

@@ -5,10 +5,11 @@ from django.apps import apps
 from agreements.management.commands.grant_runtime_role import append_only_tables
 
 MUTABLE = {
-    "activity", "agreement", "agreementdate", "agreementrelation", "announcement", "contact", "correction", "document",
+    "activity", "agreement", "agreementdate", "agreementrelation", "announcement", "contact", "correction",
+    "correctionnote", "document",
     "framework", "frameworklink", "funding", "objective", "obligation", "organization", "organizationalias",
-    "confirmedtranslation", "participation", "partylink", "place", "principle", "progressnote", "reviewcomment",
-    "signatory", "source", "staffprofile", "statement",
+    "confirmedtranslation", "participation", "partylink", "place", "principle", "progressnote", "report",
+    "reviewcomment", "signatory", "source", "staffprofile", "statement",
 }  # fmt: skip
 """The working record: triggers write each change of these down."""
 

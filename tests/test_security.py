@@ -18,6 +18,8 @@ IN_A_LANGUAGE = (
     f"{RECORD}/editions/?older=1&newer=1",
     f"{RECORD}/editions/1/compare/1/",
     f"{RECORD}/summary.pdf",
+    f"{RECORD}/report/",
+    "reports/",
     "verify/",
     "verify/?code=AAAA",
     "about/",

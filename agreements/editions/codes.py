@@ -2,9 +2,9 @@
 
 from typing import Final
 
-_ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+from agreements.vocabulary.codes import code_of, normalise
+
 _LENGTH: Final = 12
-_MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 def code_for(entry_hash: str) -> str:
@@ -12,9 +12,7 @@ def code_for(entry_hash: str) -> str:
 
     60 bits of the entry's SHA-256: short enough to type, and out of reach of guessing on.
     """
-    bits = int(entry_hash, 16) >> (len(entry_hash) * 4 - 5 * _LENGTH)
-    letters = "".join(_ALPHABET[(bits >> shift) & 31] for shift in range(5 * (_LENGTH - 1), -1, -5))
-    return "-".join(letters[start : start + 4] for start in range(0, _LENGTH, 4))
+    return code_of(entry_hash, letters=_LENGTH)
 
 
 def normalise_code(typed: str) -> str | None:
@@ -22,7 +20,4 @@ def normalise_code(typed: str) -> str | None:
 
     ``None`` when it can't be a code.
     """
-    letters = "".join(ch for ch in typed.upper().translate(_MISREAD) if ch.isascii() and ch.isalnum())
-    if len(letters) != _LENGTH or any(ch not in _ALPHABET for ch in letters):
-        return None
-    return "-".join(letters[start : start + 4] for start in range(0, _LENGTH, 4))
+    return normalise(typed, letters=_LENGTH)

@@ -32,6 +32,7 @@ from agreements.vocabulary.kinds import (
 )
 from agreements.vocabulary.languages import LANGUAGES, Language, LocalisedText
 from agreements.vocabulary.money import Money
+from agreements.vocabulary.sections import Section
 from agreements.vocabulary.terms import Terms
 
 SCHEMA_VERSION: Final = 2
@@ -252,6 +253,18 @@ class Confirmation(Part):
     confirmed_on: dt.date  # the day in Baghdad
 
 
+class CorrectionNote(Part):
+    """What was wrong in an earlier edition, and when it was noted that it is put right.
+
+    ``report`` is the number of the reader's report that it answers, as "R-12", where there was one.
+    """
+
+    noted_on: dt.date  # the day in Baghdad
+    section: Section | None = None  # nothing where it concerns the whole record
+    text: LocalisedText
+    report: str | None = None
+
+
 class RelatedAgreement(Part):
     relation: RelationKind | ReverseRelationKind
     register_number: str
@@ -291,6 +304,8 @@ class AgreementContent(Part):
     contacts: tuple[Contact, ...] = ()
     sources: tuple[Source, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
+    # Left out of the bytes where there is none: what was written before there were any keeps its hash.
+    corrections: tuple[CorrectionNote, ...] = Field(default=(), exclude_if=lambda notes: not notes)
     reviewed_by_another: bool = True  # false where one person wrote it and approved it
 
     def participants(self, role: ParticipationRole) -> tuple[Participation, ...]:

@@ -43,6 +43,7 @@ SECTIONS: Final[dict[str, tuple[str, ...]]] = {
     "documents": ("documents",),
     "contacts": ("contacts",),
     "sources": ("sources",),
+    "corrections": ("corrections",),
     "edition": ("reviewed_by_another", "confirmations"),
 }
 """The fields of a content by the section of the page that shows them, in the page's order."""

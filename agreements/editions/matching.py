@@ -8,6 +8,7 @@ from typing import Any, Final
 from agreements.editions.content import (
     Confirmation,
     Contact,
+    CorrectionNote,
     Document,
     Funding,
     KeyDate,
@@ -42,6 +43,12 @@ def _stated(value: str | None) -> Iterator[Hashable]:
 _SIGNS: Final[dict[type[Part], tuple[Signs, ...]]] = {
     KeyDate: (lambda one: [(one.kind, one.date)], lambda one: [one.kind]),
     Confirmation: (lambda one: [one.party.id],),
+    CorrectionNote: (
+        lambda one: _stated(one.report),
+        lambda one: _text(one.text, one.noted_on),
+        lambda one: _text(one.text),
+        lambda one: [one.noted_on],
+    ),
     Participation: (lambda one: [(one.role, one.organization.id)],),
     Signatory: (
         lambda one: _text(one.name, one.party.id),

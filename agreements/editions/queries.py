@@ -39,7 +39,8 @@ def published_between(first: int, last: int) -> QuerySet[Edition]:
 
 def current_edition(register_number: str) -> Edition | None:
     """The edition that the public reads today; ``None`` when never published or withdrawn."""
-    return current_editions().filter(register_number=register_number).first()
+    last = _last_entry(register_number)
+    return last.edition if last is not None and last.kind == LogKind.PUBLICATION else None
 
 
 def numbered_edition(register_number: str, number: int) -> Edition | None:
@@ -50,6 +51,14 @@ def numbered_edition(register_number: str, number: int) -> Edition | None:
 def editions_of(register_number: str) -> QuerySet[Edition]:
     """All editions of an agreement, newest first."""
     return Edition.objects.select_related("entry").filter(register_number=register_number).order_by("-number")
+
+
+def first_edition_noting(register_number: str, report: str) -> Edition | None:
+    """The first edition with a correction note that answers this reader's report, such as "R-12"."""
+    for edition in editions_of(register_number).order_by("number"):
+        if any(note.report == report for note in edition.content.corrections):
+            return edition
+    return None
 
 
 def edition_with_code(code: str) -> Edition | None:
@@ -102,8 +111,14 @@ def withdrawal_of(register_number: str) -> LogEntry | None:
 
     A withdrawal ends with the next publication of the same agreement.
     """
-    last = LogEntry.objects.filter(register_number=register_number).order_by("-sequence").first()
+    last = _last_entry(register_number)
     return last if last is not None and last.kind == LogKind.WITHDRAWAL else None
+
+
+def _last_entry(register_number: str) -> LogEntry | None:
+    """What the log says last of an agreement, with the edition where that is a publication."""
+    of_it = LogEntry.objects.select_related("edition").filter(register_number=register_number)
+    return of_it.order_by("-sequence").first()
 
 
 def log_head() -> LogEntry | None:

@@ -36,6 +36,7 @@ class Action:
     other: str = ""
     source: str | None = None
     entry: LogEntry | None = None
+    is_of_register: bool = False
 
     @property
     def day(self) -> date:
@@ -64,7 +65,13 @@ def actions_of(content: AgreementContent, history: Sequence[LogEntry] = ()) -> t
 
     Days to come, as a planned end, are no actions; days are those in Baghdad.
     """
-    found = (*_from_dates(content), *_from_relations(content), *_from_confirmations(content), *_from_log(history))
+    found = (
+        *_from_dates(content),
+        *_from_relations(content),
+        *_from_confirmations(content),
+        *_from_corrections(content),
+        *_from_log(history),
+    )
     return tuple(sorted(found, key=lambda one: one.day))
 
 
@@ -102,8 +109,14 @@ def _from_confirmations(content: AgreementContent) -> Iterator[Action]:
         yield Action(_("This record confirmed as right"), (one.party.name,), taken, None, note=person)
 
 
+def _from_corrections(content: AgreementContent) -> Iterator[Action]:
+    for one in content.corrections:
+        taken = PartialDate.parse(one.noted_on.isoformat())
+        yield Action(_("Correction noted"), None, taken, None, note=one.text, is_of_register=True)
+
+
 def _from_log(history: Sequence[LogEntry]) -> Iterator[Action]:
     for entry in history:
         day = PartialDate.parse(day_in_baghdad(entry.at).isoformat())
         what = _("Withdrawn from the public") if entry.kind == LogKind.WITHDRAWAL else _("Published in this register")
-        yield Action(what, None, day, day, note=entry.note, entry=entry)
+        yield Action(what, None, day, day, note=entry.note, entry=entry, is_of_register=True)

@@ -254,6 +254,7 @@ def _sections(content: AgreementContent, *, has_relatives: bool) -> list[Section
         ("announcement", _("Announcement"), content.announcement is not None),
         ("documents", _("Documents"), bool(content.documents)),
         ("contacts", _("Contacts"), bool(content.contacts)),
+        ("corrections", _("Corrections"), bool(content.corrections)),
         ("sources", _("Sources"), True),
         ("cite", _("How to cite"), True),
         ("edition", _("Edition and hash"), True),

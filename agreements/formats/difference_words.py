@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from agreements.editions.content import (
     AgreementContent,
     Confirmation,
+    CorrectionNote,
     Funding,
     KeyDate,
     ObjectiveName,
@@ -42,7 +43,7 @@ _LONG_NAME: Final = 16
 _COUNTRIES: Final = ("country", "neighbour")
 _CODES: Final = (
     "id", "identifier", "website", "url", "governorate", "latitude", "longitude", "time_zone", "telephone", "code",
-    "register_number", "media_type", "sha256",
+    "register_number", "report", "media_type", "sha256",
 )  # fmt: skip
 """Fields whose values are written from left to right in every language."""
 
@@ -159,12 +160,17 @@ def _progress(part: ProgressNote, language: Language) -> Name:
     return Name(write_partial_date(part.noted_on, language) or "", _short(part.text, language))
 
 
+def _correction(part: CorrectionNote, language: Language) -> Name:
+    return Name(write_day(part.noted_on, language), _short(part.text, language))
+
+
 _NAMES: Final[dict[type[Part], Callable[[Any, Language], Name]]] = {
     KeyDate: lambda one, _language: Name(str(one.kind.label), Side()),
     Confirmation: lambda one, language: Name("", in_best_language(one.party.name, language)),
     Participation: lambda one, language: Name(str(one.role.label), in_best_language(one.organization.name, language)),
     Funding: lambda one, language: Name("", in_best_language(one.funder.name, language)),
     RelatedAgreement: _relation,
+    CorrectionNote: _correction,
     ProgressNote: _progress,
     ObjectiveName: lambda one, language: Name(one.code, in_best_language(one.title, language)),
 }

@@ -7,6 +7,7 @@ from typing import Final
 from agreements.editions.content import (
     AgreementContent,
     Confirmation,
+    CorrectionNote,
     Funding,
     KeyDate,
     Part,
@@ -40,6 +41,7 @@ _IN_THE_NAME: Final = {
     (Participation, "role"),
     (Funding, "funder"),
     (Confirmation, "party"),
+    (CorrectionNote, "noted_on"),
     (RelatedAgreement, "relation"),
 }
 """What the heading of a part says already."""

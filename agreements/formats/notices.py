@@ -1,6 +1,6 @@
 """What a reader should know before anything else: that an agreement was replaced, changed or has ended."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -79,15 +79,20 @@ def notices_of(
     if status in _BY_STATUS:
         kind, dates = _BY_STATUS[status]
         notices.append(Notice(kind, since=_last_of(content, dates, on)))
-    notices += [
-        Notice(NoticeKind.CORRECTED, since=PartialDate.parse(one.noted_on.isoformat()), text=one.text)
-        for one in getattr(content, "corrections", ())
-    ]
+    if content.corrections:
+        newest = max(content.corrections, key=lambda one: one.noted_on)
+        noted_on = PartialDate.parse(newest.noted_on.isoformat())
+        notices.append(Notice(NoticeKind.CORRECTED, since=noted_on, text=newest.text))
     if edition.number > 1 and edition.entry.note:
         published_on = PartialDate.parse(day_in_baghdad(edition.published_at).isoformat())
         notices.append(Notice(NoticeKind.CHANGED, since=published_on, text=edition.entry.note))
     order = list(NoticeKind)
     return tuple(sorted(notices, key=lambda one: order.index(one.kind)))
+
+
+def superseding(register_number: str, named_by: Iterable[AgreementContent]) -> tuple[Successor, ...]:
+    """The agreements that say in their current editions that they took the place of this one."""
+    return tuple(_said_by_others(register_number, ReverseRelationKind.SUPERSEDED_BY, named_by))
 
 
 def _successors(
@@ -99,12 +104,18 @@ def _successors(
         for one in content.relations
         if one.relation == relation
     }
+    for said in _said_by_others(content.register_number, relation, named_by):
+        known.setdefault(said.register_number, said)
+    return known.values()
+
+
+def _said_by_others(
+    register_number: str, relation: ReverseRelationKind, named_by: Iterable[AgreementContent]
+) -> Iterator[Successor]:
     for other in named_by:
         for one in other.relations:
-            if one.register_number == content.register_number and _reverse(one.relation) == relation:
-                said = Successor(other.register_number, other.title, one.effective, is_said_by_it_alone=True)
-                known.setdefault(other.register_number, said)
-    return known.values()
+            if one.register_number == register_number and _reverse(one.relation) == relation:
+                yield Successor(other.register_number, other.title, one.effective, is_said_by_it_alone=True)
 
 
 def _reverse(relation: RelationKind | ReverseRelationKind) -> ReverseRelationKind | None:

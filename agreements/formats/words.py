@@ -15,8 +15,12 @@ from agreements.vocabulary.money import Money
 from agreements.vocabulary.spans import DateSpan
 from agreements.vocabulary.zone import day_in_baghdad
 
-_LOCALES: Final[dict[Language, str]] = {"en": "en_GB", "ar": "ar_IQ", "ckb": "ckb_IQ"}
-"""Iraq's own month names and order in Arabic and Kurdish."""
+_LOCALES: Final[dict[Language, Locale]] = {
+    "en": Locale.parse("en_GB"),
+    "ar": Locale.parse("ar_IQ"),
+    "ckb": Locale.parse("ckb_IQ"),
+}
+"""Iraq's own month names and order in Arabic and Kurdish; read once, as Babel would at every call."""
 
 _ARABIC_INDIC: Final = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _SEPARATORS: Final = str.maketrans(",.", "٬٫")
@@ -58,7 +62,7 @@ def write_time(moment: time | datetime, language: Language) -> str:
 
 def write_number(number: int, language: Language) -> str:
     """A whole number with the language's digits and separators."""
-    text = format_decimal(number, locale="en_GB")
+    text = format_decimal(number, locale=_LOCALES["en"])
     return text if language == "en" else text.translate(_SEPARATORS).translate(_ARABIC_INDIC)
 
 
@@ -71,7 +75,7 @@ def write_money(money: Money, language: Language) -> str | None:
     """Currency code and amount; ``None`` unless the amount is stated."""
     if money.amount is None or money.currency is None:
         return None
-    figure = format_decimal(money.amount, format="#,##0.00", locale="en_GB").removesuffix(".00")
+    figure = format_decimal(money.amount, format="#,##0.00", locale=_LOCALES["en"]).removesuffix(".00")
     if language != "en":
         figure = figure.translate(_SEPARATORS).translate(_ARABIC_INDIC)
     return f"{money.currency}\N{NO-BREAK SPACE}{figure}"
@@ -98,7 +102,7 @@ def shield_email(email: str) -> str:
 
 def write_country(code: str, language: Language) -> str:
     """A country's name; the ISO 3166-1 code itself where the language has no name for it."""
-    return str(Locale.parse(_LOCALES[language]).territories.get(code, code))
+    return str(_LOCALES[language].territories.get(code, code))
 
 
 def group_hash(digest: str) -> str:

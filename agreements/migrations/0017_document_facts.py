@@ -9,7 +9,7 @@ from agreements.migrations._at_once import AtOnceMigration
 
 class Migration(AtOnceMigration):
     dependencies = [
-        ("agreements", "0014_things"),
+        ("agreements", "0016_log_notice"),
     ]
 
     operations = [

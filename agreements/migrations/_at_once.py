@@ -24,7 +24,7 @@ _OF_A_MODEL: Final = (
     migrations.RemoveField,
     migrations.RemoveIndex,
 )
-_KNOWN: Final = (*_OF_A_MODEL, migrations.CreateModel, AddTrigger, RemoveTrigger)
+_KNOWN: Final = (*_OF_A_MODEL, migrations.CreateModel, migrations.RunSQL, AddTrigger, RemoveTrigger)
 
 
 class AtOnceMigration(migrations.Migration):

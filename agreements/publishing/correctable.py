@@ -46,6 +46,7 @@ _PARTS: Final[dict[Section, tuple[tuple[str, tuple[str, ...]], ...]]] = {
     ),
     Section.DOCUMENTS: (("documents", ("title", "kind", "language", "version")),),
     Section.CONTACTS: (("contacts", ("name", "role", "organization", "telephone", "email")),),
+    Section.CORRECTIONS: (("correction_notes", ("noted_on", "section", "text")),),
     Section.SOURCES: ((RECORD, ("sources",)),),
 }
 """By section, in the order of the form. Named one by one: what is not here stays at the desk."""

@@ -93,6 +93,10 @@ class ReasonMissing(Refused):
     """A withdrawal tells the public why, in at least one language."""
 
 
+class ReportSettled(Refused):
+    """A reader's report is decided already."""
+
+
 class OtherSideRefused(Refused):
     """Base of what stops an act of, or on, the other side."""
 

@@ -7,6 +7,7 @@ from agreements.editions.content import (
     AgreementContent,
     Announcement,
     Contact,
+    CorrectionNote,
     Document,
     Framework,
     Funding,
@@ -32,7 +33,7 @@ from agreements.publishing.snapshot_parts import (
 )
 from agreements.register.fields import localised, partial_date
 from agreements.register.models import agreements as rows
-from agreements.register.models import directories, participants, words_and_files
+from agreements.register.models import directories, notes, participants, words_and_files
 from agreements.register.models.shared import Sourced
 from agreements.register.terms import terms_of
 from agreements.vocabulary.kinds import (
@@ -48,6 +49,7 @@ from agreements.vocabulary.kinds import (
     TextStanding,
 )
 from agreements.vocabulary.money import Disclosure, Money
+from agreements.vocabulary.sections import Section
 from agreements.vocabulary.zone import BAGHDAD
 
 
@@ -84,6 +86,7 @@ def build_content(agreement: rows.Agreement) -> AgreementContent:
         announcement=_announcement(getattr(agreement, "announcement", None)),
         documents=tuple(_document(one) for one in agreement.documents.all() if one.is_public),
         contacts=tuple(_contact(one) for one in agreement.contacts.all() if one.is_public),
+        corrections=tuple(_correction_note(one) for one in agreement.correction_notes.all()),
         reviewed_by_another=agreement.approved_by_id is None
         or agreement.approved_by_id not in (agreement.last_edited_by_id, agreement.submitted_by_id),
         sources=tuple(_source(one) for one in _all_sources(agreement, [row for row, _related in of_others])),
@@ -217,6 +220,15 @@ def _contact(row: words_and_files.Contact) -> Contact:
         telephone=row.telephone or None,
         email=row.email or None,
         source=source_id(row),
+    )
+
+
+def _correction_note(row: notes.CorrectionNote) -> CorrectionNote:
+    return CorrectionNote(
+        noted_on=row.noted_on,
+        section=Section(row.section) if row.section else None,
+        text=localised(row, "text"),
+        report=row.report or None,
     )
 
 

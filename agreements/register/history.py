@@ -17,7 +17,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.register.names import Key, as_it_was, name_of, rows_named
-from agreements.register.trails import Moment, Trail, events_at, foreign_keys, newest_moments, trails_of
+from agreements.register.trails import (
+    Moment,
+    Trail,
+    events_at,
+    foreign_keys,
+    kept_columns,
+    newest_moments,
+    trails_of,
+)
 from agreements.register.values import Value, value_of
 from agreements.vocabulary.zone import BAGHDAD
 
@@ -224,7 +232,7 @@ def _kind(own: Sequence[_Told]) -> ChangeKind:
 def _columns(own: Sequence[_Told], kind: ChangeKind, known: Mapping[Key, Model]) -> list[tuple[bool, FieldChange]]:
     """The columns worth a line, each with whether it only keeps the books."""
     first, last = own[0], own[-1].event
-    fields = [field for field in first.trail.model._meta.concrete_fields if not field.primary_key]
+    fields = [field for field in kept_columns(first.trail.model, last) if not field.primary_key]
     told: list[tuple[bool, FieldChange]] = []
     if kind is ChangeKind.CHANGED:
         before = first.event if first.event.pgh_label == "delete" else first.previous

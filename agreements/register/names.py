@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
-from agreements.register.trails import foreign_keys, last_events
+from agreements.register.trails import foreign_keys, kept_columns, last_events
 
 Key = tuple[type[Model], int]
 
@@ -34,7 +34,7 @@ def rows_named(wanted: Iterable[Key]) -> dict[Key, Model]:
 
 def as_it_was(model: type[Model], event: Any, known: Mapping[Key, Model]) -> Model:
     """The row as an event tells it, never to be saved; what it points at is taken from ``known``."""
-    row = model(**{field.attname: getattr(event, field.attname) for field in model._meta.concrete_fields})
+    row = model(**{field.attname: getattr(event, field.attname) for field in kept_columns(model, event)})
     for field in foreign_keys(model):
         other = known.get((field.related_model, getattr(event, field.attname)))
         if other is not None:

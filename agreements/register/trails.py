@@ -107,6 +107,11 @@ def foreign_keys(model: type[Model]) -> list[Any]:
     return [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
 
 
+def kept_columns(model: type[Model], event: Any) -> list[Any]:
+    """The model's columns that this trail tells of; some keep less than the row holds, as of readers' reports."""
+    return [field for field in model._meta.concrete_fields if hasattr(event, field.attname)]
+
+
 def last_events(model: type[Model], pks: Iterable[int]) -> list[Any]:
     """The newest event of each of these rows; of a model without a trail, none."""
     event = _event_models().get(model)

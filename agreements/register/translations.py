@@ -34,6 +34,7 @@ PARTS: Final = {
     "announcement": Section.ANNOUNCEMENT,
     "documents": Section.DOCUMENTS,
     "contacts": Section.CONTACTS,
+    "correction_notes": Section.CORRECTIONS,
 }
 """An agreement's parts by the name they go by on its form."""
 

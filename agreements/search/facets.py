@@ -13,6 +13,10 @@ from agreements.vocabulary.languages import LocalisedText
 
 _DATES: Final = (DateKind.SIGNED, DateKind.IN_FORCE, DateKind.ANNOUNCED, DateKind.APPROVED)
 _KEY_LENGTH: Final = 200
+
+PLACES_IN_ENTRY: Final = {Facet.KIND: 1, Facet.STATUS: 2, Facet.CHARACTER: 3, Facet.YEAR: 4}
+"""Where an entry's values have these facets, of which it has one at most: counted without a look at the others."""
+
 _NO_NAME: Final = LocalisedText()
 
 
@@ -36,7 +40,7 @@ def own_date(content: AgreementContent) -> PartialDate:
 
 
 def values_of(content: AgreementContent, status: LegalStatus) -> list[Value]:
-    """An edition's values in the record's order, each once."""
+    """An edition's values in the record's order, each once, the first ones as ``PLACES_IN_ENTRY`` says."""
     found = {(one.facet, one.key): one for one in reversed(list(_values(content, status)))}
     return list(reversed(found.values()))
 

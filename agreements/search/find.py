@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
+from agreements.search.facets import PLACES_IN_ENTRY
 from agreements.search.models import Facet, FacetValue
 from agreements.search.query import Place, Query, Sort
 from agreements.search.terms import Wanted
@@ -17,18 +18,19 @@ from agreements.vocabulary.languages import LocalisedText
 
 COUNTED: Final = 10_000
 RANKED: Final = 2_000
+LOOKED_AT: Final = 5_000
 PAGE: Final = 20
 SHOWN_VALUES: Final = 30
 AT_ONCE: Final = 500
 
 _COUNT: Final = """
     WITH matched AS MATERIALIZED (SELECT facets FROM agreements_searchentry WHERE {where} LIMIT {limit}),
-    listed AS (SELECT unnest(facets) AS value FROM matched),
+    listed AS (SELECT {value} AS value FROM matched),
     counted AS (SELECT value, count(*) AS entries FROM listed GROUP BY value),
     ordered AS (
         SELECT f.facet, f.key, f.id, f.name_en, f.name_ar, f.name_ckb, c.entries,
                row_number() OVER (PARTITION BY f.facet ORDER BY {order}) AS place
-        FROM counted c JOIN agreements_facetvalue f ON f.id = c.value
+        FROM counted c JOIN agreements_facetvalue f ON f.id = c.value AND f.facet = ANY(%s)
     )
     SELECT '' AS facet, '' AS key, 0 AS id, '' AS name_en, '', '', count(*) AS entries, 0 AS place FROM matched
     UNION ALL
@@ -80,7 +82,9 @@ class Found:
     """One page of matches, as places from the first to the last, and what is known of all of them.
 
     ``total`` is at most ``COUNTED``; ``is_least`` says that there are more. ``ranked`` is how many of them relevance
-    was worked out for, where it orders and they are not all. ``unknown`` are chosen values that no entry ever had.
+    was worked out for, where it orders and they are not all. ``looked_at`` is in how many of the newest agreements that
+    have the words it was looked whether they stand in a row, where those are not all that have them. ``unknown`` are
+    chosen values that no entry ever had.
     """
 
     total: int
@@ -88,6 +92,7 @@ class Found:
     page: tuple[Place, ...]
     next: Place | None
     ranked: int | None
+    looked_at: int | None
     values: dict[Facet, tuple[Counted, ...]]
     unknown: tuple[tuple[Facet, str], ...]
 
@@ -101,19 +106,34 @@ class _Conditions:
     def where(self) -> str:
         return " AND ".join(self.sql) or "true"
 
+    def having(self, sql: str, *values: Any) -> "_Conditions":
+        return _Conditions((*self.sql, sql), (*self.values, *values))
+
+    def below(self, place: Place) -> "_Conditions":
+        return self.having("sort_key < %s", place.sort_key)
+
+    def narrowed(self, chosen: dict[Facet, list[int]]) -> "_Conditions":
+        """Any of a facet's values, of each facet."""
+        conditions = self
+        for numbers in chosen.values():
+            conditions = conditions.having(f"facets {'@>' if len(numbers) == 1 else '&&'} %s::int[]", numbers)
+        return conditions
+
 
 @transaction.atomic
 def find(query: Query, wanted: Wanted | None) -> Found:
     """The matches of a query; ``wanted`` are its words, ``None`` where it has none."""
     _plan()
     chosen, unknown = chosen_numbers(query)
+    words, looked_at = _of_words(wanted)
     is_all = wanted is None and not query.chosen
-    total, values = _counted(_conditions(wanted, chosen), chosen, is_all=is_all)
+    total, values = _counted(words.narrowed(chosen), chosen, is_all=is_all)
     for facet, _keys in query.chosen:  # what else could be chosen of a facet: as if nothing of it were
         others = {one: numbers for one, numbers in chosen.items() if one != facet}
-        _total, alone = _counted(_conditions(wanted, others), chosen, is_all=wanted is None and not others)
+        is_all = wanted is None and not others
+        _total, alone = _counted(words.narrowed(others), chosen, is_all=is_all, only=facet)
         values[facet] = alone.get(facet, ())
-    page = _page(query, wanted, _conditions(wanted, chosen), is_common=total > COUNTED) if total else []
+    page = _page(query, wanted, words.narrowed(chosen), is_common=total > COUNTED) if total else []
     is_ranked = query.sort is Sort.RELEVANCE and wanted is not None
     return Found(
         total=min(total, COUNTED),
@@ -121,6 +141,7 @@ def find(query: Query, wanted: Wanted | None) -> Found:
         page=tuple(page[:PAGE]),
         next=page[PAGE - 1] if len(page) > PAGE else None,
         ranked=RANKED if is_ranked and total > RANKED else None,
+        looked_at=looked_at,
         values=values,
         unknown=unknown,
     )
@@ -135,28 +156,44 @@ def chosen_numbers(query: Query) -> tuple[dict[Facet, list[int]], tuple[tuple[Fa
     return chosen, unknown
 
 
-def _conditions(wanted: Wanted | None, chosen: dict[Facet, list[int]]) -> _Conditions:
-    sql: list[str] = []
-    values: list[Any] = []
-    if wanted is not None:
-        sql.append("vector @@ %s::tsquery")
-        values.append(wanted.tsquery)
-    for numbers in chosen.values():
-        sql.append("facets && %s::int[]" if len(numbers) != 1 else "facets @> %s::int[]")
-        values.append(numbers)
-    return _Conditions(tuple(sql), tuple(values))
+@transaction.atomic
+def _of_words(wanted: Wanted | None) -> tuple[_Conditions, int | None]:
+    """The condition that the words make, and in how many agreements it was looked for their row, where not in all.
+
+    Whether words stand in a row is not in the index: each vector must be looked at. So that is done once, and only for
+    the newest agreements where very many have the words.
+    """
+    if wanted is None:
+        return _Conditions((), ()), None
+    if not wanted.in_any_order:
+        return _Conditions((), ()).having("vector @@ %s::tsquery", wanted.tsquery), None
+    _plan()
+    have_words = _Conditions((), ()).having("vector @@ %s::tsquery", wanted.in_any_order)
+    everything = _estimated(_Conditions((), ()))
+    newest = LOOKED_AT * everything // max(1, _estimated(have_words))
+    sql = "SELECT sort_key FROM agreements_searchentry ORDER BY sort_key DESC OFFSET %s LIMIT 1"
+    oldest = _rows(sql, [max(0, newest - 1)]) if newest < everything else []
+    since = oldest[0][0] if oldest else 0
+    # Few have to be passed by on the way along the date index, or only those that have the words are looked at.
+    way = _Conditions((), ()).having("sort_key >= %s", since) if newest < 2 * LOOKED_AT and since else have_words
+    in_row = way.having("CASE WHEN sort_key >= %s THEN vector @@ %s::tsquery END", since, wanted.tsquery)
+    keys = _rows(f"SELECT sort_key FROM agreements_searchentry WHERE {in_row.where}", in_row.values)  # noqa: S608
+    found = _Conditions((), ()).having("sort_key = ANY(%s::bigint[])", [key for (key,) in keys])
+    return found, LOOKED_AT if since else None
 
 
 def _counted(
-    conditions: _Conditions, chosen: dict[Facet, list[int]], *, is_all: bool
+    conditions: _Conditions, chosen: dict[Facet, list[int]], *, is_all: bool, only: Facet | None = None
 ) -> tuple[int, dict[Facet, tuple[Counted, ...]]]:
-    """How many match, up to one more than are counted, and the most frequent values of each facet."""
+    """How many match, up to one more than are counted, and the most frequent values of each facet, or of one."""
     if is_all:
         sql = _COUNT_OF_ALL.format(order=_ORDER.format(entries="f.entries"), shown=SHOWN_VALUES)
     else:
         order = _ORDER.format(entries="c.entries")
-        sql = _COUNT.format(where=conditions.where, order=order, limit=COUNTED + 1, shown=SHOWN_VALUES)
-    first, *rows = _rows(sql, () if is_all else conditions.values)
+        value = f"facets[{PLACES_IN_ENTRY[only]}]" if only in PLACES_IN_ENTRY else "unnest(facets)"
+        sql = _COUNT.format(where=conditions.where, value=value, order=order, limit=COUNTED + 1, shown=SHOWN_VALUES)
+    asked = [only] if only else list(Facet)
+    first, *rows = _rows(sql, () if is_all else (*conditions.values, [str(one) for one in asked]))
     total = int(first[-2] or 0)
     is_least = total > COUNTED and not is_all
     picked = {number for numbers in chosen.values() for number in numbers}
@@ -177,7 +214,7 @@ def _page(query: Query, wanted: Wanted | None, conditions: _Conditions, *, is_co
     after = query.after
     if query.sort is Sort.DATE or wanted is None:
         if after is not None:
-            conditions = _below(conditions, after)
+            conditions = conditions.below(after)
         sql = _NEWEST.format(source=_source(conditions, "sort_key", is_common), limit=PAGE + 1)
         return _places(_rows(sql, conditions.values))
     if is_common:
@@ -196,13 +233,14 @@ def matching_keys(query: Query, wanted: Wanted | None) -> Iterator[list[int]]:
     As many as are counted are collected at once; of more, part after part is met along the date index.
     """
     chosen, _unknown = chosen_numbers(query)
-    conditions = _conditions(wanted, chosen)
+    words, _looked_at = _of_words(wanted)
+    conditions = words.narrowed(chosen)
     few = _keys(conditions, is_common=False, limit=COUNTED + 1)
     if len(few) <= COUNTED:
         yield from (few[start : start + AT_ONCE] for start in range(0, len(few), AT_ONCE))
         return
     before = Place(few[0] + 1)
-    while keys := _keys(_below(conditions, before), is_common=True, limit=AT_ONCE):
+    while keys := _keys(conditions.below(before), is_common=True, limit=AT_ONCE):
         yield keys
         before = Place(keys[-1])
 
@@ -212,10 +250,6 @@ def _keys(conditions: _Conditions, *, is_common: bool, limit: int) -> list[int]:
     _plan()
     sql = _NEWEST.format(source=_source(conditions, "sort_key", is_common), limit=limit)
     return [sort_key for _rank, sort_key in _rows(sql, conditions.values)]
-
-
-def _below(conditions: _Conditions, place: Place) -> _Conditions:
-    return _Conditions((*conditions.sql, "sort_key < %s"), (*conditions.values, place.sort_key))
 
 
 def _is_quicker_by_date(conditions: _Conditions) -> bool:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from agreements.editions.models import Edition, LogEntry
 from agreements.editions.queries import current_edition, family_editions, history_of, numbered_edition, withdrawal_of
 from agreements.formats.agreement_view import AgreementView, view_of
+from agreements.formats.notices import superseding
 from agreements.vocabulary.languages import Language
 from agreements.vocabulary.zone import day_in_baghdad
 
@@ -40,12 +41,12 @@ def public_edition(register_number: str, number: int | None = None) -> Edition:
         Withdrawn: the agreement is withdrawn now, whichever edition was asked for.
         Http404: it was never published.
     """
-    withdrawal = withdrawal_of(register_number)
-    if withdrawal is not None:
-        if number is not None and numbered_edition(register_number, number) is None:
-            raise Http404
-        raise Withdrawn(withdrawal)
     edition = current_edition(register_number) if number is None else numbered_edition(register_number, number)
+    if edition is not None and number is None:
+        return edition
+    withdrawal = withdrawal_of(register_number)
+    if withdrawal is not None and (edition is not None or number is None):
+        raise Withdrawn(withdrawal)
     if edition is None:
         raise Http404
     return edition
@@ -85,8 +86,14 @@ def cacheable(response: HttpResponse) -> HttpResponse:
 
 
 def gone(request: HttpRequest, withdrawal: LogEntry) -> HttpResponse:
-    """410 with the reason, as a page."""
-    context = {"withdrawal": withdrawal, "register_number": withdrawal.register_number, "section": "agreements"}
+    """410 with the reason, and what took the agreement's place, as a page."""
+    number = withdrawal.register_number
+    context = {
+        "withdrawal": withdrawal,
+        "register_number": number,
+        "successors": superseding(number, [other.content for other in editions_naming(number)]),
+        "section": "agreements",
+    }
     return cacheable(render(request, "site/withdrawn.html", context, status=410))
 
 

@@ -103,6 +103,7 @@ class ContactsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.register_number = register_number
         self.fields["asked"].initial = _ASKED.sign(register_number)
+        self.said: list[str] = []
 
     @property
     def helper(self) -> FormHelper:
@@ -111,10 +112,8 @@ class ContactsForm(forms.Form):
     def anew(self) -> "ContactsForm":
         """The form to show: a fresh one, with what was wrong with the one that was sent."""
         fresh = ContactsForm(register_number=self.register_number)
-        fresh.said = self.errors.get("asked", ())  # type: ignore[assignment]  # a list of texts
+        fresh.said = [str(text) for text in self.errors.get("asked", ())]
         return fresh
-
-    said: tuple[str, ...] = ()
 
     def clean_asked(self) -> str:
         try:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.formats.words import in_digits_of, write_number
-from agreements.search.find import COUNTED, RANKED, Counted, Found, find
+from agreements.search.find import COUNTED, Counted, Found, find
 from agreements.search.models import Facet, FacetValue
 from agreements.search.query import Query, Sort
 from agreements.search.results import Result, results_of
@@ -75,6 +75,7 @@ class SearchPage:
     by_date: str
     is_by_relevance: bool
     ranked: str
+    looked_at: str
     first_page: str
     next_page: str
     download: str
@@ -101,7 +102,8 @@ def search_page(query: Query, *, language: Language) -> SearchPage:
         by_relevance=query.sorted_by(Sort.RELEVANCE).address(),
         by_date=query.sorted_by(Sort.DATE).address(),
         is_by_relevance=query.sort is Sort.RELEVANCE,
-        ranked=write_number(RANKED, language) if found.ranked else "",
+        ranked=write_number(found.ranked, language) if found.ranked else "",
+        looked_at=write_number(found.looked_at, language) if found.looked_at else "",
         first_page=asked_without_page.address() if query.after else "",
         next_page=query.beginning(found.next).address() if found.next else "",
         download=asked_without_page.address(),

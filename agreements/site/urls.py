@@ -11,6 +11,7 @@ from agreements.site import (
     home,
     permanent,
     record,
+    reports,
     search,
     search_download,
     sharing,
@@ -69,10 +70,23 @@ class CitationForm:
         return value
 
 
+class ReportCode:
+    """A report's code. Cut off or mistyped ones come here too, to be answered in words."""
+
+    regex = r"[^/]{1,200}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(RegisterNumber, "register_number")
 register_converter(Number, "number")
 register_converter(LanguageCode, "language_code")
 register_converter(CitationForm, "citation_form")
+register_converter(ReportCode, "report_code")
 
 neutral_urlpatterns = [
     path("id/<register_number:register_number>", permanent.agreement, name="agreement"),
@@ -126,6 +140,9 @@ public_urlpatterns = [
         name="compare",
     ),
     *record_urlpatterns,
+    path("agreements/<register_number:register_number>/report/", reports.report, name="report"),
+    path("reports/", reports.report_lookup, name="report_lookup"),
+    path("reports/<report_code:code>/", reports.report_state, name="report_state"),
     path("verify/", verify.verify, name="verify"),
     path("organisations/", directories.organizations, name="organizations"),
     path("organisations/<slug:key>/", directories.organization, name="organization"),

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from agreements.correspondence.limits import Limit, TooOften, network_of
 from agreements.publishing.answers import confirm_record, propose_corrections, undecided_before
 from agreements.publishing.confirmations import record_hash
 from agreements.publishing.correctable import correctable_parts
@@ -25,7 +26,6 @@ from agreements.publishing.snapshot import build_content
 from agreements.register.models.other_side import PartyLink
 from agreements.staff.closed import closed_page, too_often_page
 from agreements.staff.confirm_forms import NOTHING_IS_CHANGED, OUT_OF_DATE, ConfirmForm, CorrectionsForm, Seen
-from agreements.staff.limits import Limit, TooOften, network_of
 from agreements.staff.other_side import own_corrections
 from agreements.staff.preview import draft_summary, draft_view, kept_from_others
 from agreements.vocabulary.kinds import PartyAnswer

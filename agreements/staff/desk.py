@@ -27,7 +27,7 @@ PAGES_OF_ONES_OWN: Final = {
 """By name: ``admin:<name>`` is a page about no row in particular."""
 
 _GROUPS: Final = (
-    ("agreements", _("Agreements"), ("Agreement", "Activity", "Document")),
+    ("agreements", _("Agreements"), ("Agreement", "Activity", "Document", "Report")),
     ("directories", _("Directories"), ("Organization", "Place", "Framework", "Objective", "Principle", "Source")),
     ("published", _("Published record"), ("Edition", "LogEntry", "Summary")),
     ("accounts", _("Accounts"), ("User", "Group")),

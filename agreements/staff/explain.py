@@ -35,6 +35,7 @@ _SENTENCES: Final[dict[type[errors.Refused], str | Promise]] = {
         "Something else stands there than what was to be corrected. Compare “now” and “proposed”, then tick the box "
         "if they shall be written all the same."
     ),
+    errors.ReportSettled: gettext_lazy("Somebody has decided this report already: see below what was answered."),
     errors.ReasonMissing: gettext_lazy("Say why, in at least one language: the public reads it."),
 }
 

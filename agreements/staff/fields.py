@@ -8,8 +8,9 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from agreements.formats.inputs import LineField, TextField, validate_line
 from agreements.register.fields import PartialDateField
-from agreements.staff.inputs import LineField, PartialDateInput, TextField, validate_line
+from agreements.staff.inputs import PartialDateInput
 from agreements.staff.rules import RecordForm
 from agreements.vocabulary.languages import DIRECTIONS, LANGUAGES, Language
 

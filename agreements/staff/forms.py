@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from agreements.formats.inputs import TextField
 from agreements.reminders.models import StaffProfile
-from agreements.staff.inputs import TextField
 from agreements.vocabulary.kinds import KeyKind
 from agreements.vocabulary.languages import DIRECTIONS, Language, LocalisedText
 from agreements.vocabulary.sections import Section

@@ -9,8 +9,16 @@ from agreements.staff.jobs import failed_jobs
 from agreements.staff.panel import Panel, Visit
 from agreements.staff.recent import recent
 from agreements.staff.waiting import waiting
+from agreements.staff.waiting_reports import reports
 
-PANELS: Final[tuple[Callable[[Visit], Panel | None], ...]] = (waiting, due, translation_gaps, failed_jobs, recent)
+PANELS: Final[tuple[Callable[[Visit], Panel | None], ...]] = (
+    waiting,
+    reports,
+    due,
+    translation_gaps,
+    failed_jobs,
+    recent,
+)
 """A new panel is one more function here; ``None`` leaves it out for this person."""
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models.agreements import Agreement, AgreementDate, AgreementRelation, FrameworkLink
+from agreements.register.models.notes import CorrectionNote
 from agreements.register.models.participants import Funding, Participation, Signatory
 from agreements.register.models.words_and_files import Announcement, Contact, Document, Statement
 from agreements.register.models.work import Activity, Obligation
@@ -167,6 +168,14 @@ class ContactInline(PartInline):
     autocomplete_fields = ("organization", "source")
 
 
+class CorrectionNoteInline(PartInline):
+    """What readers are told was put right; most come from a reader's report, which is named beside them."""
+
+    model = CorrectionNote
+    readonly_fields = ("report",)
+    fields = (("noted_on", "section", "report"), three("text"))
+
+
 PARTS = (
     DateInline,
     ParticipationInline,
@@ -180,5 +189,6 @@ PARTS = (
     AnnouncementInline,
     DocumentInline,
     ContactInline,
+    CorrectionNoteInline,
 )
 """In the order that a person thinks of an agreement."""

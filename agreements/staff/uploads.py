@@ -9,10 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from agreements.formats.inputs import validate_line
 from agreements.register.file_kinds import KINDS, MAX_BYTES, Unfit, UnfitFile, examine_file
 from agreements.register.models.words_and_files import Document
 from agreements.register.virus_scan import ScanFailed, Verdict, is_scanner_set, scan
-from agreements.staff.inputs import validate_line
 from agreements.staff.rules import RecordForm
 from agreements.vocabulary.kinds import ScanResult
 

@@ -1,6 +1,7 @@
 """How templates write what an edition says: in the reader's language, unknowns and sources marked."""
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import cast
 
@@ -160,6 +161,7 @@ def source_mark(content: AgreementContent, source_id: str | None) -> SafeString 
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)  # a page names the same few sources in dozens of places
 def _source_in_words(number: int, source: Source, language: Language) -> str:
     """Its number, title, publisher and day, each in the reader's language where it is written in it."""
     texts = (source.title.best(language), source.publisher.best(language))

@@ -243,6 +243,7 @@ class EventKind(TextChoices):
     CORRECTED = "corrected", pgettext_lazy("event", "Corrections proposed by the other side")
     CORRECTION_ACCEPTED = "correction_accepted", pgettext_lazy("event", "Correction accepted")
     CORRECTION_DECLINED = "correction_declined", pgettext_lazy("event", "Correction declined")
+    REPORT_ACCEPTED = "report_accepted", pgettext_lazy("event", "A reader’s report accepted")
 
 
 class PartyAnswer(TextChoices):
@@ -259,6 +260,15 @@ class CorrectionState(TextChoices):
     ACCEPTED = "accepted", pgettext_lazy("correction", "Accepted")
     DECLINED = "declined", pgettext_lazy("correction", "Declined")
     TAKEN_BACK = "taken_back", pgettext_lazy("correction", "Taken back")
+
+
+class ReportState(TextChoices):
+    """What became of a reader's report of a mistake."""
+
+    NEW = "new", pgettext_lazy("report", "New")
+    SEEN = "seen", pgettext_lazy("report", "Looked at")
+    ACCEPTED = "accepted", pgettext_lazy("report", "Accepted")
+    DECLINED = "declined", pgettext_lazy("report", "Declined")
 
 
 class LogKind(TextChoices):

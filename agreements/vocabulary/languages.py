@@ -1,5 +1,6 @@
 """The three languages of the register and text kept in each of them."""
 
+from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
@@ -12,14 +13,13 @@ DIRECTIONS: Final[dict[Language, Direction]] = {"en": "ltr", "ar": "rtl", "ckb":
 ENDONYMS: Final[dict[Language, str]] = {"en": "English", "ar": "العربية", "ckb": "کوردی"}
 
 
-class TextIn(BaseModel):
+@dataclass(frozen=True, slots=True)
+class TextIn:
     """A text as a reader gets it: the words, and the language they are really in.
 
     ``is_fallback`` tells that the reader asked for another language, so that a page can
     mark the text and set its ``lang`` and ``dir``.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     text: str
     language: Language

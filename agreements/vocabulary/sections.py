@@ -27,6 +27,7 @@ class Section(TextChoices):
     ANNOUNCEMENT = "announcement", _("Announcement")
     DOCUMENTS = "documents", _("Documents")
     CONTACTS = "contacts", _("Contacts")
+    CORRECTIONS = "correction_notes", _("Correction notes")
 
 
 OPEN: Final = "open"

@@ -32,6 +32,7 @@ class TestGrantRuntimeRole:
             "DELETE FROM django_session",
             "SELECT nextval('agreements_register_number')",
             "LISTEN moc_jobs",
+            "LISTEN moc_log",
         ],
     )
     def test_the_role_can_serve(self, serving: str, statement: str) -> None:

@@ -20,6 +20,7 @@ TABLES = {
     "agreements_agreement", "agreements_agreementdate", "agreements_participation", "agreements_signatory",
     "agreements_funding", "agreements_activity", "agreements_obligation", "agreements_frameworklink",
     "agreements_statement", "agreements_announcement", "agreements_document", "agreements_contact",
+    "agreements_correctionnote",
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What is found, in which order, and what is said of how many there are."""
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 
 from agreements.search import find as finding
@@ -88,6 +89,9 @@ class TestFacets:
         assert counts("kind=protocol", Facet.PARTY)["fao"] == 1
         assert counts("kind=protocol", Facet.KIND) == counts("", Facet.KIND)
         assert counts("kind=protocol&party=who", Facet.KIND) == {"amendment": 1, "protocol": 1}
+        assert counts("year=2023&kind=protocol", Facet.YEAR) == {"2023": 1, "2021": 1}
+        assert counts("status=signed&language=en&party=fao", Facet.STATUS) == {"signed": 2}
+        assert counts("q=border&character=not_stated&year=2023", Facet.CHARACTER) == {"not_stated": 2}
         assert list(counts("", Facet.YEAR)) == ["2023", "2022", "2021", "2020"]
 
     def test_that_nothing_has_find_nothing_and_are_named(self) -> None:
@@ -123,6 +127,17 @@ class TestPages:
         assert (found.total, found.is_least, found.ranked) == (3, True, 2)
         assert sorted(numbers("q=border")) == [3, 4]
         assert all(one.is_least for one in found.values[Facet.YEAR])
+
+    @pytest.mark.parametrize(("looked_at", "found"), [(2, [4, 3]), (50, [4, 3, 2, 1, 5])])
+    def test_are_looked_through_for_words_in_a_row_up_to_a_bound(
+        self, looked_at: int, found: list[int], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(finding, "LOOKED_AT", looked_at)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE agreements_searchentry")  # how many have the words is PostgreSQL's estimate
+
+        assert numbers('q="border crossing"&sort=date') == found
+        assert asked('q="border crossing"').looked_at == (None if looked_at == 50 else looked_at)
 
     @pytest.mark.parametrize("counted", [3, 10])
     def test_are_all_downloaded(self, counted: int, monkeypatch: pytest.MonkeyPatch) -> None:

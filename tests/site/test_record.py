@@ -9,9 +9,11 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from agreements.correspondence.limits import Limit
 from agreements.editions.models import Edition
 from agreements.publishing.withdraw import withdraw_agreement
 from agreements.register.models.agreements import Agreement
+from agreements.site import contacts
 from agreements.vocabulary.languages import LocalisedText
 from tests.conftest import NOON
 from tests.people import make_user
@@ -130,6 +132,16 @@ class TestNotices:
 
         assert other.register_number not in page(client, edition)
 
+    def test_of_a_withdrawn_agreement_lead_to_what_took_its_place(self, client: Client, edition: Edition) -> None:
+        other = other_agreement(edition, "supersedes")
+        agreement = Agreement.objects.get(register_number=edition.register_number)
+        withdraw_agreement(agreement.pk, by=make_user("reviewer"), at=NOON, reason=LocalisedText(en="Replaced."))
+
+        answer = client.get(address(edition))
+
+        assert answer.status_code == 410
+        assert f'href="/en/agreements/{other.register_number}/"' in answer.content.decode()
+
     def test_say_that_it_ended(self, client: Client, edition: Edition, noon: datetime) -> None:
         agreement = Agreement.objects.get(register_number=edition.register_number)
         agreement.dates.create(kind="terminated", date="2024-05-31", source=agreement.sources.first())
@@ -201,6 +213,18 @@ class TestContacts:
 
         assert answer.status_code == 400
         assert "registry@" not in answer.content.decode()
+
+    def test_are_shown_to_one_network_only_so_often_an_hour(
+        self, client: Client, edition: Edition, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(contacts, "SHOWINGS", Limit("contacts", 1))
+        sent = {"asked": self.asked(client, edition)}
+
+        answers = [client.post(address(edition, "contacts/"), sent) for _time in range(2)]
+
+        assert [one.status_code for one in answers] == [200, 429]
+        assert 0 < int(answers[1]["Retry-After"]) <= 3600
+        assert "registry@" not in answers[1].content.decode()
 
     def test_of_another_agreement_are_not_shown_for_it(self, client: Client, edition: Edition) -> None:
         other = other_agreement(edition, "amends")

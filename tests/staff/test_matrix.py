@@ -23,6 +23,7 @@ from tests.databases import undone
 from tests.other_side import ask
 from tests.people import make_user
 from tests.published import first_agreement, publish
+from tests.reports import reported
 from tests.staff.desk import client_of
 
 pytestmark = pytest.mark.django_db
@@ -38,10 +39,12 @@ PEOPLE = {"user", "group"}
 READ = {"changelist": ALL, "history": ALL, "change": ALL}
 WRITE = ("add", "delete", "save")
 READERS_OF_PEOPLE = frozenset({"auditor", "administrator"})
+READERS_OF_REPORTS = frozenset({"editor", "reviewer", "auditor"})
 
 MODEL_PAGES: dict[str, dict[str, frozenset[str]]] = {
     **{name: {**READ, **dict.fromkeys(WRITE, EDITORS)} for name in RECORD},
     **{name: {**READ, **dict.fromkeys(WRITE, NOBODY)} for name in PUBLISHED},
+    "report": {**dict.fromkeys(READ, READERS_OF_REPORTS), **dict.fromkeys(WRITE, NOBODY)},
     **{name: {**dict.fromkeys(READ, READERS_OF_PEOPLE), **dict.fromkeys(WRITE, ADMINISTRATORS)} for name in PEOPLE},
 }
 """Who may open a model's page, and who may send its form ("save")."""
@@ -93,9 +96,9 @@ STARTS_FROM = {
 
 @pytest.fixture(scope="module")
 def published(one_for_all_tests: None) -> int:
-    """Published, with a comment and a link for a party, so that every page has something to show."""
+    """Published, with a reader's report, a comment and a link for a party, so that every page has something to show."""
     agreement = first_agreement()
-    publish(agreement, at=NOON)
+    reported(publish(agreement, at=NOON), at=NOON)
     ReviewComment.objects.create(
         agreement=agreement, section="titles", text="A remark", by=make_user("reviewer"), at=NOON
     )

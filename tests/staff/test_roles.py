@@ -9,7 +9,12 @@ from tests.people import make_user
 pytestmark = pytest.mark.django_db
 
 MAY = {
-    "editor": {"agreements.change_agreement", "agreements.add_organization", "agreements.submit_agreement"},
+    "editor": {
+        "agreements.change_agreement",
+        "agreements.add_organization",
+        "agreements.submit_agreement",
+        "agreements.answer_report",
+    },
     "reviewer": {
         "agreements.view_agreement",
         "agreements.approve_agreement",
@@ -34,6 +39,9 @@ class TestRoles:
             ("editor", "auth.change_user"),
             ("reviewer", "agreements.change_agreement"),
             ("reviewer", "agreements.submit_agreement"),
+            ("editor", "agreements.change_report"),
+            ("auditor", "agreements.answer_report"),
+            ("administrator", "agreements.view_report"),
             ("administrator", "agreements.change_agreement"),
             ("administrator", "agreements.publish_agreement"),
         ],

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import RequestFactory
 
-from agreements.staff.limits import Attempts, Limit, TooOften, network_of
+from agreements.correspondence.limits import Attempts, Limit, TooOften, network_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +37,12 @@ class TestLimit:
             TWO.spend("somebody", at=noon)
 
         TWO.check("somebody", at=noon + timedelta(hours=1))
+
+    def test_does_not_tell_from_one_day_to_the_next_who_came_back(self, noon: datetime) -> None:
+        for at in (noon, noon + timedelta(hours=23)):
+            TWO.spend("somebody", at=at)
+
+        assert Attempts.objects.values("key_hash").distinct().count() == 2
 
     def test_keeps_nobody_s_address_and_nothing_for_long(self, noon: datetime) -> None:
         TWO.spend("198.51.100.7", at=noon)

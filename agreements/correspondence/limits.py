@@ -1,7 +1,7 @@
 """How often somebody without an account may try: counted by the hour in the database, for all processes together."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 from typing import Final
 
@@ -14,7 +14,7 @@ from moc_portal.history import client_address
 
 _WINDOW: Final = timedelta(hours=1)
 _KEPT: Final = timedelta(days=1)
-_SALT: Final = "agreements.staff.limits"
+_SALT: Final = "agreements.correspondence.limits"
 
 _COUNT: Final = """
     INSERT INTO agreements_attempts (scope, key_hash, since, count) VALUES (%s, %s, %s, 1)
@@ -64,10 +64,10 @@ class Limit:
         """
         since = _since(at)
         with connection.cursor() as cursor:
-            cursor.execute(_COUNT, [self.scope, _hashed(key), since])
+            cursor.execute(_COUNT, [self.scope, _hashed(key, at), since])
             (count,) = cursor.fetchone()
         if count == 1:
-            Attempts.objects.filter(since__lt=at - _KEPT).delete()
+            forget_attempts(at=at)
         if count > self.times:
             raise TooOften(since + _WINDOW)
 
@@ -78,9 +78,15 @@ class Limit:
             TooOften: nothing is left.
         """
         since = _since(at)
-        spent = Attempts.objects.filter(scope=self.scope, key_hash=_hashed(key), since=since, count__gte=self.times)
+        spent = Attempts.objects.filter(scope=self.scope, key_hash=_hashed(key, at), since=since, count__gte=self.times)
         if spent.exists():
             raise TooOften(since + _WINDOW)
+
+
+def forget_attempts(*, at: datetime) -> int:
+    """Delete what was counted more than a day ago; how many counts that were."""
+    deleted, _by_model = Attempts.objects.filter(since__lt=at - _KEPT).delete()
+    return deleted
 
 
 def network_of(request: HttpRequest) -> str:
@@ -100,5 +106,6 @@ def _since(at: datetime) -> datetime:
     return at.replace(minute=0, second=0, microsecond=0)
 
 
-def _hashed(key: str) -> str:
-    return salted_hmac(_SALT, key, algorithm="sha256").hexdigest()
+def _hashed(key: str, at: datetime) -> str:
+    """Another hash each day, so that not even the day's own rows tell whether somebody came back."""
+    return salted_hmac(f"{_SALT}.{at.astimezone(UTC).date()}", key, algorithm="sha256").hexdigest()

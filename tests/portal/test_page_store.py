@@ -1,0 +1,504 @@
+"""The page store: what it keeps and for whom, and that nobody is shown what no longer holds.
+
+Asked as a web server asks it, by WSGI, with Django's own application behind it.
+"""
+
+import gzip
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+from django.core.cache.backends.locmem import LocMemCache
+from django.core.cache.backends.redis import RedisCache
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import OperationalError, close_old_connections, connection
+from django.http import HttpResponse
+from hypothesis import given
+from hypothesis import settings as effort
+from hypothesis import strategies as st
+from pytest_django import Settings
+
+from agreements.editions.log import append_edition, append_withdrawal
+from agreements.editions.models import Edition
+from agreements.vocabulary.languages import LocalisedText
+from moc_portal.pages import generation
+from moc_portal.pages.build import Build
+from moc_portal.pages.encodings import accepted
+from moc_portal.pages.generation import UNCHECKED_S, Generations
+from moc_portal.pages.memory import Key, Shelf
+from moc_portal.pages.page import Answer, Page
+from moc_portal.pages.shared import PlainBytes, SharedPages
+from moc_portal.pages.store import PageStore
+from moc_portal.pages.warm import Warmer
+from tests.conftest import NOON
+from tests.editions.contents import shipped
+
+PAGE = "/en/agreements/MOC-0001/"
+MEGABYTE = 1024**2
+PUBLIC = "public, max-age=0, s-maxage=60"
+
+
+@dataclass(frozen=True)
+class Received:
+    """What a web server was given; the body as it travels."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass
+class Counted:
+    """Django's application, or another, which counts what it is asked."""
+
+    application: Callable[..., Iterable[bytes]]
+    asked: list[str] = field(default_factory=list)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        self.asked.append(environ["PATH_INFO"])
+        return self.application(environ, start_response)
+
+
+@dataclass
+class Front:
+    """A store with what stands behind it, and a clock that can be moved on."""
+
+    django: Counted
+    later_s: float = 0.0
+    shared: SharedPages | None = None
+
+    def __post_init__(self) -> None:
+        self.generations = Generations(
+            build=Build(), memory_bytes=8 * MEGABYTE, clock=lambda: NOON.timestamp() + self.later_s
+        )
+        self.store = PageStore(self.django, self.generations, shared=self.shared)
+
+    def get(self, path: str = PAGE, *, query: str = "", method: str = "GET", **headers: str) -> Received:
+        return ask(self.store, path, query=query, method=method, **headers)
+
+    @property
+    def times_asked(self) -> int:
+        return len(self.django.asked)
+
+
+def ask(application: Any, path: str, *, query: str = "", method: str = "GET", **headers: str) -> Received:
+    environ = {
+        "REQUEST_METHOD": method, "SCRIPT_NAME": "", "PATH_INFO": path, "QUERY_STRING": query,
+        "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": "register.example", "wsgi.url_scheme": "http", "wsgi.input": BytesIO(), "wsgi.errors": BytesIO(),
+    } | {f"HTTP_{name.upper()}": value for name, value in headers.items()}  # fmt: skip
+    told: list[Any] = []
+    body = application(environ, lambda status, headers, *_: told.extend((status, headers)))
+    received = Received(int(told[0][:3]), {name.lower(): value for name, value in told[1]}, b"".join(body))
+    getattr(body, "close", lambda: None)()
+    return received
+
+
+def answering(**headers: str) -> Counted:
+    """An application that answers the same to everything, with these headers."""
+
+    def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        response = HttpResponse(b"the same", headers={name.replace("_", "-"): one for name, one in headers.items()})
+        start_response("200 OK", [*response.items(), *(("Set-Cookie", one) for one in response.cookies)])
+        return response
+
+    return Counted(application)
+
+
+def publish_again() -> Edition:
+    content = shipped().model_copy(update={"summary": LocalisedText(en="Written anew.")})
+    return append_edition(content, by="somebody", at=NOON, note=LocalisedText())
+
+
+def withdraw() -> None:
+    append_withdrawal("MOC-0001", by="somebody", at=NOON, note=LocalisedText(en="By mistake."))
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """As Django's own test client has it: a request does not close the connection with the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture(scope="module")
+def edition(one_for_all_tests: None) -> Edition:
+    return append_edition(shipped(), by="somebody", at=NOON, note=LocalisedText())
+
+
+@pytest.fixture
+def front(edition: Edition, db: None) -> Front:
+    return Front(Counted(WSGIHandler()))
+
+
+class TestKeptPages:
+    def test_are_made_once_and_carry_what_django_sends(self, front: Front) -> None:
+        by_django = ask(WSGIHandler(), PAGE)
+        first, second = front.get(), front.get()
+
+        assert front.times_asked == 1
+        assert first == second
+        assert first.body == by_django.body
+        assert first.headers == by_django.headers | {"vary": "Accept-Encoding"}
+
+    def test_are_sent_in_the_encoding_that_is_asked_for(self, front: Front) -> None:
+        plain = front.get()
+        for coding, decode in (("gzip", gzip.decompress), ("br", brotli.decompress)):
+            received = front.get(accept_encoding=coding)
+
+            assert received.headers["content-encoding"] == coding
+            assert received.headers["content-length"] == str(len(received.body))
+            assert received.headers["etag"] == f"W/{plain.headers['etag']}"
+            assert decode(received.body) == plain.body
+
+    def test_have_no_body_for_head(self, front: Front) -> None:
+        head, page = front.get(method="HEAD"), front.get()
+
+        assert front.times_asked == 1
+        assert (head.status, head.headers, head.body) == (200, page.headers, b"")
+
+    def test_are_not_sent_again_to_who_has_them_and_keep_their_strict_headers(self, front: Front) -> None:
+        tag = front.get(accept_encoding="gzip").headers["etag"]
+
+        again = front.get(accept_encoding="br", if_none_match=f'"other", {tag}')
+
+        assert (again.status, again.body) == (304, b"")
+        assert again.headers["etag"] == tag
+        assert "content-encoding" not in again.headers
+        assert "default-src 'none'" in again.headers["content-security-policy"]
+
+    def test_are_for_readers_whatever_cookies_they_bring_but_not_for_staff(self, front: Front) -> None:
+        front.get()
+        front.get(cookie="theme=dark; csrftoken=abc")
+        assert front.times_asked == 1
+
+        front.get(cookie="theme=dark; sessionid=somebody")
+        assert front.times_asked == 2
+
+    @pytest.mark.parametrize("header", ["authorization", "hx_request", "if_match"])
+    def test_are_not_for_requests_that_ask_for_something_else(self, front: Front, header: str) -> None:
+        front.get()
+        front.get(**{header: "true"})
+
+        assert front.times_asked == 2
+
+    def test_hold_nothing_of_the_reader_who_asked_first(self, edition: Edition, db: None) -> None:
+        def repeating(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            response = HttpResponse(repr(environ), headers={"Cache-Control": PUBLIC})
+            start_response("200 OK", list(response.items()))
+            return response
+
+        front = Front(Counted(repeating))
+
+        assert b"mine" not in front.get(cookie="a=mine", x_forwarded_host="mine", accept_language="mine").body
+
+    def test_say_of_what_was_withdrawn_that_it_is_gone(self, front: Front) -> None:
+        withdraw()
+
+        assert [front.get().status, front.get().status] == [410, 410]
+        assert front.times_asked == 1
+
+    def test_that_vary_by_a_header_are_for_those_who_do_not_send_it(self, front: Front) -> None:
+        first, second = front.get("/id/MOC-0001.json"), front.get("/id/MOC-0001.json")
+        assert (first.status, first.body, front.times_asked) == (200, second.body, 1)
+
+        front.get("/id/MOC-0001.json", accept_language="ar")
+        assert front.times_asked == 2
+
+
+class TestFreshness:
+    def test_a_publication_is_seen_as_soon_as_the_log_is_looked_at(self, front: Front) -> None:
+        front.get()
+        publish_again()
+        front.generations.confirm(connection)
+
+        assert b"Written anew." in front.get().body
+
+    def test_a_withdrawal_as_well(self, front: Front) -> None:
+        front.get()
+        withdraw()
+        front.generations.confirm(connection)
+
+        assert front.get().status == 410
+
+    def test_a_page_that_a_publication_came_into_is_neither_shown_nor_kept(self, front: Front) -> None:
+        django = front.django.application
+        meanwhile = iter([publish_again])
+
+        def slow(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            answer = django(environ, start_response)
+            next(meanwhile, lambda: None)()
+            return answer
+
+        front.django.application = slow
+
+        assert b"Written anew." in front.get().body
+        assert b"Written anew." in front.get().body
+        assert front.times_asked == 2
+
+    def test_a_look_that_was_overtaken_does_not_bring_the_old_pages_back(
+        self, front: Front, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        old = generation.read_head(connection)
+        publish_again()
+
+        def overtaken(_connection: object) -> generation.Head:
+            monkeypatch.undo()
+            front.generations.confirm(connection)
+            return old
+
+        monkeypatch.setattr(generation, "read_head", overtaken)
+
+        assert front.generations.confirm(connection).head.sequence == old.sequence + 1
+
+    def test_pages_end_with_the_day_in_baghdad(self, front: Front) -> None:
+        front.get()
+        front.later_s = timedelta(hours=11, minutes=59).total_seconds()
+        front.generations.confirm(connection)
+        front.get()
+        assert front.times_asked == 1
+
+        front.later_s = timedelta(hours=12, minutes=1).total_seconds()
+        front.get()
+        assert front.times_asked == 2
+
+    def test_pages_are_shown_for_a_while_where_the_database_does_not_answer(
+        self, front: Front, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        front.get()
+        monkeypatch.setattr(generation, "read_head", unreachable)
+        front.later_s = UNCHECKED_S - 1
+        front.get()
+        assert front.times_asked == 1
+
+        front.later_s = UNCHECKED_S + 1
+        front.get()
+        assert front.times_asked == 2
+
+    def test_a_changed_template_begins_anew(self, tmp_path: Path, settings: Settings) -> None:
+        settings.BASE_DIR = tmp_path
+        template = tmp_path / "templates" / "page.html"
+        template.parent.mkdir()
+        template.write_text("old")
+        build = Build()
+        before = build.stamp
+
+        template.write_text("newer")
+        build.look_at_templates()
+
+        assert build.stamp != before
+        assert build.stamp == Build().stamp
+
+
+def unreachable(_connection: object) -> generation.Head:
+    raise OperationalError
+
+
+class TestNeverKept:
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/en/admin/login/", "/en/verify/", "/ar/confirm/secret/", "/calendar/secret.ics", "/health/live",
+            "/en/no-such-page/", "/id/MOC-0001", "//en/agreements/MOC-0001/", "/en/../en/about/", "/en/./about/",
+            "/en/agreements/MOC-0001/\x00", "/en/%61bout/", f"/en/{'a' * 400}/",
+        ],
+    )  # fmt: skip
+    def test_addresses(self, front: Front, path: str) -> None:
+        first, second = front.get(path), front.get(path)
+
+        assert first.status == second.status < 500
+        assert front.times_asked >= 2
+
+    @pytest.mark.parametrize("method", ["POST", "OPTIONS", "PUT"])
+    def test_other_methods(self, front: Front, method: str) -> None:
+        front.get()
+
+        assert front.get(method=method).status == 405
+
+    def test_hosts_that_are_not_ours(self, front: Front, settings: Settings) -> None:
+        settings.ALLOWED_HOSTS = ["register.example"]
+        front = Front(front.django)
+        front.get()
+
+        assert front.get(host="evil.example").status == 400
+        assert front.get(host="register.example:@evil.example").status == 400
+
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {}, {"Cache_Control": "private"}, {"Cache_Control": "max-age=60"}, {"Cache_Control": "public, no-store"},
+            {"Cache_Control": PUBLIC, "Set_Cookie": "a=b"}, {"Cache_Control": PUBLIC, "Vary": "Cookie"},
+            {"Cache_Control": PUBLIC, "Vary": "*"}, {"Cache_Control": PUBLIC, "Content_Type": "application/pdf"},
+            {"Cache_Control": PUBLIC, "Content_Encoding": "gzip"},
+        ],
+    )  # fmt: skip
+    def test_answers(self, edition: Edition, db: None, headers: dict[str, str]) -> None:
+        front = Front(answering(**headers))
+        front.get()
+        front.get()
+
+        assert front.times_asked == 2
+
+    @pytest.mark.parametrize("status", ["500 Internal Server Error", "503 Service Unavailable", "206 Partial Content"])
+    def test_failures(self, status: str) -> None:
+        assert not Answer(status, (("Cache-Control", PUBLIC), ("Content-Type", "text/html")), b"x").may_be_kept
+
+    def test_what_is_too_large(self) -> None:
+        headers = (("Cache-Control", PUBLIC), ("Content-Type", "text/html"))
+
+        assert Answer("200 OK", headers, b"x" * MEGABYTE).may_be_kept
+        assert not Answer("200 OK", headers, b"x" * (MEGABYTE + 1)).may_be_kept
+
+    def test_a_moment_s_failure_is_not_remembered(self, edition: Edition, db: None) -> None:
+        front = Front(Counted(lambda _environ, start: start("503 Later", []) or HttpResponse(b"")))
+        front.get()
+        front.django.application = WSGIHandler()
+        front.get()
+        front.get()
+
+        assert front.times_asked == 2
+
+
+class TestQueries:
+    def test_are_kept_no_longer_than_any_cache_may(self, edition: Edition, db: None) -> None:
+        front = Front(answering(Cache_Control=PUBLIC, Content_Type="text/html"))
+        front.get(query="q=border")
+        front.later_s = 59
+        front.get(query="q=border")
+        assert front.times_asked == 1
+
+        front.get(query="q=other")
+        front.later_s = 61
+        front.get(query="q=border")
+        assert front.times_asked == 3
+
+    def test_pictures_are_kept_as_they_are_and_drive_out_no_page_either(self, edition: Edition, db: None) -> None:
+        front = Front(answering(Cache_Control=PUBLIC, Content_Type="image/png"))
+        front.get("/en/image.png", accept_encoding="br")
+
+        assert front.get("/en/image.png", accept_encoding="br").body == b"the same"
+        assert front.times_asked == 1
+        assert len(front.generations.confirm(connection).memory.others) == 1
+
+    def test_made_up_ones_drive_out_no_page(self, edition: Edition, db: None) -> None:
+        front = Front(answering(Cache_Control=PUBLIC, Content_Type="text/html"))
+        front.get()
+        for number in range(600):
+            front.get(query=f"q={number}")
+        front.get()
+
+        assert front.times_asked == 601
+        memory = front.generations.confirm(connection).memory
+        assert 0 < memory.others.size_bytes <= MEGABYTE
+
+
+class TestShelf:
+    def test_drops_what_was_read_longest_ago(self) -> None:
+        page = Page(Answer("200 OK", (), b""), until=0)
+        shelf = Shelf(2 * page.size_bytes)
+        for name in ("first", "second"):
+            shelf.put(name, page)
+        shelf.get("first")
+        shelf.put("third", page)
+
+        assert [shelf.get("first"), shelf.get("second"), shelf.get("third")] == [page, None, page]
+        assert shelf.size_bytes == 2 * page.size_bytes
+        assert shelf.newest(1) == ["third"]
+
+
+class TestAccepted:
+    @pytest.mark.parametrize(
+        ("header", "expected"),
+        [
+            ("", "identity"), ("gzip", "gzip"), ("gzip, deflate, br, zstd", "br"), ("gzip;q=1.0, br;q=0.5", "gzip"),
+            ("br;q=0, gzip", "gzip"), ("*", "br"), ("*;q=0", "identity"), ("identity, gzip;q=0.5", "identity"),
+            ("gzip;q=0", "identity"), ("GZIP", "gzip"), ("gzip;q=zero", "identity"), ("zstd", "identity"),
+            ("br;q=1,*;q=0.1", "br"), ("x-gzip", "gzip"), ("identity;q=0", "identity"),
+        ],
+    )  # fmt: skip
+    def test_puts_the_best_first(self, header: str, expected: str) -> None:
+        assert accepted(header)[0] == expected
+
+    @effort(max_examples=60)
+    @given(st.text(alphabet="gzipbrq=;,.*01 ", max_size=40))
+    def test_bears_anything_and_always_takes_what_is_as_it_is(self, header: str) -> None:
+        assert "identity" in accepted(header)
+
+
+class TestIfNoneMatch:
+    @pytest.mark.parametrize(
+        ("header", "status"),
+        [
+            ('"tag"', 304), ('W/"tag"', 304), ("*", 304), ('"a", "tag"', 304), ('W/"a",W/"tag"', 304),
+            ('"other"', 200), ("tag", 200), ("", 200), ('"tag', 200), (f'"tag", {"x" * 5000}', 200),
+        ],
+    )  # fmt: skip
+    def test_is_compared_weakly(self, header: str, status: int) -> None:
+        page = Page(Answer("200 OK", (("ETag", '"tag"'),), b"words"), until=0)
+        told: list[str] = []
+
+        page.answer({"REQUEST_METHOD": "GET", "HTTP_IF_NONE_MATCH": header}, lambda line, _: told.append(line))
+
+        assert told[0].startswith(str(status))
+
+
+class TestSharedPages:
+    @pytest.fixture
+    def cache(self) -> LocMemCache:
+        cache = LocMemCache("pages", {})
+        cache.clear()
+        return cache
+
+    def test_are_made_by_one_process_for_all(self, front: Front, cache: LocMemCache) -> None:
+        first = Front(front.django, shared=SharedPages(cache))
+        other = Front(front.django, shared=SharedPages(cache))
+
+        assert first.get() == other.get()
+        assert front.times_asked == 1
+
+    def test_that_somebody_else_wrote_are_not_shown(self, front: Front, cache: LocMemCache) -> None:
+        Front(front.django, shared=SharedPages(cache)).get()
+        name = front.generations.confirm(connection).name_of(Key("register.example", False, PAGE, ""))
+        cache.set(name, cache.get(name).replace(b"Iraq", b"Mars"))
+
+        assert b"Mars" not in Front(front.django, shared=SharedPages(cache)).get().body
+        assert front.times_asked == 2
+
+    def test_fail_without_a_page_failing(self, front: Front, caplog: pytest.LogCaptureFixture) -> None:
+        dead = RedisCache("redis://127.0.0.1:9/0", {"OPTIONS": {"serializer": PlainBytes}})
+        front = Front(front.django, shared=SharedPages(dead))
+
+        assert [front.get().status, front.get("/ar/").status, front.get().status] == [200, 200, 200]
+        assert front.times_asked == 2
+        assert caplog.text.count("outcome=cut_off") == 1
+
+
+class TestWarmer:
+    def test_asks_nothing_where_the_public_address_is_another_process_s(self, front: Front, settings: Settings) -> None:
+        settings.PUBLIC_ORIGIN, settings.ALLOWED_HOSTS = "http://register.example", ["127.0.0.1"]
+        front.generations.confirm(connection)
+        front.generations.changed.clear()
+        Warmer(front.store, front.generations).warm()
+
+        assert front.times_asked == 0
+
+    def test_makes_what_most_readers_ask_for(self, front: Front, settings: Settings) -> None:
+        settings.PUBLIC_ORIGIN = "http://register.example"
+        front.generations.confirm(connection)
+        front.generations.changed.clear()
+        Warmer(front.store, front.generations).warm()
+        assert front.times_asked == 6
+
+        for language in ("en", "ar", "ckb"):
+            front.get(f"/{language}/")
+            front.get(f"/{language}/agreements/MOC-0001/")
+        assert front.times_asked == 6
