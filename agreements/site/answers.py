@@ -14,7 +14,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from agreements.editions.models import Edition, LogEntry
-from agreements.editions.queries import current_edition, family_editions, history_of, numbered_edition, withdrawal_of
+from agreements.editions.queries import (
+    current_edition,
+    editions_naming,
+    family_editions,
+    history_of,
+    numbered_edition,
+    withdrawal_of,
+)
 from agreements.formats.agreement_view import AgreementView, view_of
 from agreements.formats.notices import superseding
 from agreements.vocabulary.languages import Language
