@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+import pghistory
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from agreements.correspondence.errors import AlreadyReceived, ReportUnknown
 from agreements.correspondence.limits import Limit
@@ -68,7 +70,7 @@ def receive_report(ticket: Ticket, words: Words, *, content_hash: str, sender: S
     ON_AN_AGREEMENT.spend(ticket.register_number, at=at)
     OF_ALL.spend(_EVERYBODY, at=at)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), pghistory.context(person=_("A reader")):
             Report.objects.create(
                 code_hash=_hashed(ticket.code),
                 register_number=ticket.register_number,

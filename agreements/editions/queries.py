@@ -8,6 +8,7 @@ from agreements.editions.content import Document
 from agreements.editions.models import Edition, LogEntry, RelatedNumbers
 from agreements.vocabulary.kinds import LogKind
 
+NAMING: Final = 50
 HISTORY: Final = 100
 FAMILY: Final = 50
 GENERATIONS: Final = 3
@@ -67,9 +68,12 @@ def edition_with_code(code: str) -> Edition | None:
 
 
 def editions_naming(register_number: str) -> QuerySet[Edition]:
-    """Current editions of other agreements that name this one in their relations, by register number; 50 at most."""
+    """Current editions of other agreements that name this one in their relations, by register number; 50 at most.
+
+    Fifty, because a page can't show more, and a framework agreement may be named by thousands.
+    """
     naming = current_editions().alias(related=RelatedNumbers("canonical")).filter(related__contains=[register_number])
-    return naming.exclude(register_number=register_number).order_by("register_number")[:FAMILY]
+    return naming.exclude(register_number=register_number).order_by("register_number")[:NAMING]
 
 
 def family_editions(edition: Edition) -> list[Edition]:

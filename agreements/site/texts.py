@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from agreements.correspondence.erase import NAME_DAYS, NAME_DAYS_AFTER_ANSWER, REPORT_DAYS
 from agreements.editions.queries import log_head
 from agreements.formats.glossary import TERMS
 from agreements.site.answers import public_page
@@ -32,7 +33,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/privacy.html", {"section": "privacy"} | _operator())
+    kept = {"answered": NAME_DAYS_AFTER_ANSWER, "left": NAME_DAYS, "report": REPORT_DAYS}
+    return render(request, "site/privacy.html", {"section": "privacy", "kept": kept} | _operator())
 
 
 @public_page

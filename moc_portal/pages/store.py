@@ -1,6 +1,7 @@
 """Answers public pages from memory before Django starts to work on a request."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, Final
 from wsgiref.types import StartResponse
@@ -36,7 +37,7 @@ class PageStore:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         reading = self._reading
         if not reading.is_for_all(environ):
-            return self._application(environ, start_response)
+            return self._passed_on(environ, start_response)
         key = reading.key(environ)
         now = self._generations.clock()
         generation = self._generations.at(now)
@@ -52,6 +53,14 @@ class PageStore:
         if not environ.keys().isdisjoint(page.varies):
             return self._application(environ, start_response)
         return page.answer(environ, start_response)
+
+    def _passed_on(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Django's own answer. Where it may have published something, this process shows that from here on."""
+        answer = self._application(environ, start_response)
+        if environ["REQUEST_METHOD"] == "POST":
+            with suppress(Error):
+                self._generations.confirm(connection)
+        return answer
 
     def _made_in_turn(self, key: Key, environ: Environ) -> Page | Answer | None:
         """The page, made unless another request has just made it; ``None`` where Django is to answer by itself."""

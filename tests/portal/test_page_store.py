@@ -4,10 +4,8 @@ Asked as a web server asks it, by WSGI, with Django's own application behind it.
 """
 
 import gzip
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +17,6 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import OperationalError, close_old_connections, connection
 from django.http import HttpResponse
-from hypothesis import given
-from hypothesis import settings as effort
-from hypothesis import strategies as st
 from pytest_django import Settings
 
 from agreements.editions.log import append_edition, append_withdrawal
@@ -29,86 +24,13 @@ from agreements.editions.models import Edition
 from agreements.vocabulary.languages import LocalisedText
 from moc_portal.pages import generation
 from moc_portal.pages.build import Build
-from moc_portal.pages.encodings import accepted
-from moc_portal.pages.generation import UNCHECKED_S, Generations
-from moc_portal.pages.memory import Key, Shelf
-from moc_portal.pages.page import Answer, Page
+from moc_portal.pages.generation import UNCHECKED_S
+from moc_portal.pages.memory import Key
 from moc_portal.pages.shared import PlainBytes, SharedPages
-from moc_portal.pages.store import PageStore
 from moc_portal.pages.warm import Warmer
 from tests.conftest import NOON
 from tests.editions.contents import shipped
-
-PAGE = "/en/agreements/MOC-0001/"
-MEGABYTE = 1024**2
-PUBLIC = "public, max-age=0, s-maxage=60"
-
-
-@dataclass(frozen=True)
-class Received:
-    """What a web server was given; the body as it travels."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-@dataclass
-class Counted:
-    """Django's application, or another, which counts what it is asked."""
-
-    application: Callable[..., Iterable[bytes]]
-    asked: list[str] = field(default_factory=list)
-
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        self.asked.append(environ["PATH_INFO"])
-        return self.application(environ, start_response)
-
-
-@dataclass
-class Front:
-    """A store with what stands behind it, and a clock that can be moved on."""
-
-    django: Counted
-    later_s: float = 0.0
-    shared: SharedPages | None = None
-
-    def __post_init__(self) -> None:
-        self.generations = Generations(
-            build=Build(), memory_bytes=8 * MEGABYTE, clock=lambda: NOON.timestamp() + self.later_s
-        )
-        self.store = PageStore(self.django, self.generations, shared=self.shared)
-
-    def get(self, path: str = PAGE, *, query: str = "", method: str = "GET", **headers: str) -> Received:
-        return ask(self.store, path, query=query, method=method, **headers)
-
-    @property
-    def times_asked(self) -> int:
-        return len(self.django.asked)
-
-
-def ask(application: Any, path: str, *, query: str = "", method: str = "GET", **headers: str) -> Received:
-    environ = {
-        "REQUEST_METHOD": method, "SCRIPT_NAME": "", "PATH_INFO": path, "QUERY_STRING": query,
-        "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1",
-        "HTTP_HOST": "register.example", "wsgi.url_scheme": "http", "wsgi.input": BytesIO(), "wsgi.errors": BytesIO(),
-    } | {f"HTTP_{name.upper()}": value for name, value in headers.items()}  # fmt: skip
-    told: list[Any] = []
-    body = application(environ, lambda status, headers, *_: told.extend((status, headers)))
-    received = Received(int(told[0][:3]), {name.lower(): value for name, value in told[1]}, b"".join(body))
-    getattr(body, "close", lambda: None)()
-    return received
-
-
-def answering(**headers: str) -> Counted:
-    """An application that answers the same to everything, with these headers."""
-
-    def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        response = HttpResponse(b"the same", headers={name.replace("_", "-"): one for name, one in headers.items()})
-        start_response("200 OK", [*response.items(), *(("Set-Cookie", one) for one in response.cookies)])
-        return response
-
-    return Counted(application)
+from tests.portal.fronts import MEGABYTE, PAGE, PUBLIC, Counted, Front, answering, ask
 
 
 def publish_again() -> Edition:
@@ -223,6 +145,20 @@ class TestFreshness:
 
         assert b"Written anew." in front.get().body
 
+    def test_who_published_sees_it_at_once(self, front: Front) -> None:
+        front.get()
+        django = front.django.application
+
+        def publishing(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            if environ["REQUEST_METHOD"] == "POST":
+                publish_again()
+            return django(environ, start_response)
+
+        front.django.application = publishing
+        front.get("/en/admin/", method="POST", cookie="sessionid=reviewer")
+
+        assert b"Written anew." in front.get().body
+
     def test_a_withdrawal_as_well(self, front: Front) -> None:
         front.get()
         withdraw()
@@ -307,9 +243,9 @@ class TestNeverKept:
     @pytest.mark.parametrize(
         "path",
         [
-            "/en/admin/login/", "/en/verify/", "/ar/confirm/secret/", "/calendar/secret.ics", "/health/live",
-            "/en/no-such-page/", "/id/MOC-0001", "//en/agreements/MOC-0001/", "/en/../en/about/", "/en/./about/",
-            "/en/agreements/MOC-0001/\x00", "/en/%61bout/", f"/en/{'a' * 400}/",
+            "/en/admin/login/", "/en/verify/", "/en/reports/", "/ar/confirm/secret/", "/calendar/secret.ics",
+            "/health/live", "/en/no-such-page/", "/id/MOC-0001", "//en/agreements/MOC-0001/", "/en/../en/about/",
+            "/en/./about/", "/en/agreements/MOC-0001/\x00", "/en/%61bout/", f"/en/{'a' * 400}/",
         ],
     )  # fmt: skip
     def test_addresses(self, front: Front, path: str) -> None:
@@ -347,16 +283,6 @@ class TestNeverKept:
         front.get()
 
         assert front.times_asked == 2
-
-    @pytest.mark.parametrize("status", ["500 Internal Server Error", "503 Service Unavailable", "206 Partial Content"])
-    def test_failures(self, status: str) -> None:
-        assert not Answer(status, (("Cache-Control", PUBLIC), ("Content-Type", "text/html")), b"x").may_be_kept
-
-    def test_what_is_too_large(self) -> None:
-        headers = (("Cache-Control", PUBLIC), ("Content-Type", "text/html"))
-
-        assert Answer("200 OK", headers, b"x" * MEGABYTE).may_be_kept
-        assert not Answer("200 OK", headers, b"x" * (MEGABYTE + 1)).may_be_kept
 
     def test_a_moment_s_failure_is_not_remembered(self, edition: Edition, db: None) -> None:
         front = Front(Counted(lambda _environ, start: start("503 Later", []) or HttpResponse(b"")))
@@ -399,56 +325,6 @@ class TestQueries:
         assert front.times_asked == 601
         memory = front.generations.confirm(connection).memory
         assert 0 < memory.others.size_bytes <= MEGABYTE
-
-
-class TestShelf:
-    def test_drops_what_was_read_longest_ago(self) -> None:
-        page = Page(Answer("200 OK", (), b""), until=0)
-        shelf = Shelf(2 * page.size_bytes)
-        for name in ("first", "second"):
-            shelf.put(name, page)
-        shelf.get("first")
-        shelf.put("third", page)
-
-        assert [shelf.get("first"), shelf.get("second"), shelf.get("third")] == [page, None, page]
-        assert shelf.size_bytes == 2 * page.size_bytes
-        assert shelf.newest(1) == ["third"]
-
-
-class TestAccepted:
-    @pytest.mark.parametrize(
-        ("header", "expected"),
-        [
-            ("", "identity"), ("gzip", "gzip"), ("gzip, deflate, br, zstd", "br"), ("gzip;q=1.0, br;q=0.5", "gzip"),
-            ("br;q=0, gzip", "gzip"), ("*", "br"), ("*;q=0", "identity"), ("identity, gzip;q=0.5", "identity"),
-            ("gzip;q=0", "identity"), ("GZIP", "gzip"), ("gzip;q=zero", "identity"), ("zstd", "identity"),
-            ("br;q=1,*;q=0.1", "br"), ("x-gzip", "gzip"), ("identity;q=0", "identity"),
-        ],
-    )  # fmt: skip
-    def test_puts_the_best_first(self, header: str, expected: str) -> None:
-        assert accepted(header)[0] == expected
-
-    @effort(max_examples=60)
-    @given(st.text(alphabet="gzipbrq=;,.*01 ", max_size=40))
-    def test_bears_anything_and_always_takes_what_is_as_it_is(self, header: str) -> None:
-        assert "identity" in accepted(header)
-
-
-class TestIfNoneMatch:
-    @pytest.mark.parametrize(
-        ("header", "status"),
-        [
-            ('"tag"', 304), ('W/"tag"', 304), ("*", 304), ('"a", "tag"', 304), ('W/"a",W/"tag"', 304),
-            ('"other"', 200), ("tag", 200), ("", 200), ('"tag', 200), (f'"tag", {"x" * 5000}', 200),
-        ],
-    )  # fmt: skip
-    def test_is_compared_weakly(self, header: str, status: int) -> None:
-        page = Page(Answer("200 OK", (("ETag", '"tag"'),), b"words"), until=0)
-        told: list[str] = []
-
-        page.answer({"REQUEST_METHOD": "GET", "HTTP_IF_NONE_MATCH": header}, lambda line, _: told.append(line))
-
-        assert told[0].startswith(str(status))
 
 
 class TestSharedPages:

@@ -18,6 +18,7 @@ from agreements.correspondence.tickets import MAX_AGE_S, WORK_BITS
 from agreements.editions.models import Edition
 from agreements.publishing.reported import Note, accept_report, decline_report, look_at_report
 from agreements.publishing.withdraw import withdraw_agreement
+from agreements.register.history import history_of
 from agreements.register.models.agreements import Agreement
 from agreements.vocabulary.languages import LocalisedText
 from tests.conftest import NOON
@@ -94,6 +95,12 @@ class TestSending:
         assert (report.edition_number, report.content_hash, report.section) == (1, public.content_hash, "funding")
         assert (report.wrong, report.name, report.state) == (WRONG, "Rana", "new")
         assert "Nobody has looked at it yet" in page_of(answer)
+
+    def test_is_told_in_the_history_as_a_reader_s(self, reader: Reader) -> None:
+        reader.send()
+
+        [change] = history_of(Report.objects.get(), limit=2)
+        assert (change.who, change.address) == ("A reader", "")
 
     def test_keeps_neither_the_address_it_came_from_nor_the_code(self, reader: Reader) -> None:
         answer = reader.send()
