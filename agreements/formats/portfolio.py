@@ -19,6 +19,9 @@ from agreements.vocabulary.languages import DIRECTIONS, Language
 _MOST_BARS: Final = 24
 """What a phone's width has room for, and a screen reader patience."""
 
+_FEWEST_BARS: Final = 10
+"""Two bars alone would be two blocks: empty years before them say as much."""
+
 _SPANS: Final = (1, 2, 5, 10, 20, 50, 100, 500, 1000)
 _MOST_TICKS: Final = 6
 
@@ -78,7 +81,8 @@ def draw_portfolio(counts: Iterable[YearCount], *, language: Language, as_of: da
     if not years:
         return None
     span = next(span for span in _SPANS if max(years) // span - min(years) // span < _MOST_BARS)
-    firsts = range(min(years) // span * span, max(years) + 1, span)
+    start = max(0, min(*years, max(years) - span * (_FEWEST_BARS - 1)))
+    firsts = range(start // span * span, max(years) + 1, span)
     kinds_of = {first: _by_kind(one for one in given if _is_within(one.year, first, span)) for first in firsts}
     most = max(sum(kinds.values()) for kinds in kinds_of.values())
     slot = 100 / len(firsts)

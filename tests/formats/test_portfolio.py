@@ -29,10 +29,10 @@ class TestDrawPortfolio:
     def test_has_a_bar_a_year_as_high_as_its_share_of_the_most(self) -> None:
         drawn = portfolio(*COUNTS)
 
-        assert [(bar.label, bar.total, bar.height) for bar in drawn.bars] == [
+        assert [(bar.label, bar.total, bar.height) for bar in drawn.bars[-3:]] == [
             ("2021", 4, 100), ("2022", 0, 0), ("2023", 2, 50),
         ]  # fmt: skip
-        assert drawn.bars[0].kinds == ((MEMORANDUM, 3), (PROTOCOL, 1))
+        assert drawn.bars[-3].kinds == ((MEMORANDUM, 3), (PROTOCOL, 1))
         assert (drawn.undated, drawn.total, drawn.peak.label) == (5, 11, "2021")
         assert [row.label for row in drawn.rows] == ["2023", "2021"]
 
@@ -48,6 +48,10 @@ class TestDrawPortfolio:
         assert len(drawn.bars) <= 24
         assert drawn.bars[0].label == label
         assert sum(bar.total for bar in drawn.bars) == 2
+
+    def test_has_room_for_ten_years_where_there_are_fewer(self) -> None:
+        assert [bar.label for bar in portfolio(*COUNTS).bars] == [str(year) for year in range(2014, 2024)]
+        assert portfolio(YearCount(3, PROTOCOL, 1)).bars[0].label == "0"
 
     def test_is_none_where_no_year_is_known(self) -> None:
         assert draw_portfolio([YearCount(None, PROTOCOL, 5)], language="en", as_of=TODAY) is None

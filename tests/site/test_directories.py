@@ -79,7 +79,7 @@ class TestPlace:
         assert "Jordan" in page
 
     def test_stands_in_the_list_with_its_agreements(self, client: Client, edition: Edition) -> None:
-        row = text_of(client, "en/places/").partition('<tr id="trebil">')[2].partition("</tr>")[0]
+        row = text_of(client, "en/places/").partition('<tr id="trebil" class="placed">')[2].partition("</tr>")[0]
 
         assert 'data-label="Agreements">1</td>' in row
 
