@@ -80,7 +80,7 @@ def family_editions(edition: Edition) -> list[Edition]:
     """Current editions of the agreements related to this one, directly or through up to two others; 50 at most.
 
     Either side's current edition may be the one that says it. The nearest come first, and of those the ones that
-    the nearer agreement names itself. Two queries a generation, however many relatives there are. Fifty, because
+    the nearer agreement names itself. At most two queries a generation, however many relatives there are. Fifty, because
     a page can't show more, and a framework agreement may be named by thousands.
     """
     found: dict[str, Edition] = {edition.register_number: edition}
@@ -88,7 +88,7 @@ def family_editions(edition: Edition) -> list[Edition]:
     for _generation in range(GENERATIONS):
         named = {one.register_number for nearer in front for one in nearer.content.relations}
         numbers = [nearer.register_number for nearer in front]
-        front = _relatives(Q(register_number__in=named), found)
+        front = _relatives(Q(register_number__in=named), found) if named else []
         front += _relatives(Q(related__overlap=numbers), found)
         if not front:
             break

@@ -6,6 +6,7 @@ from typing import Any, Final
 from agreements.editions.content import AgreementContent
 
 _COLUMNS: Final[dict[str, tuple[Callable[[AgreementContent], Sequence[Any]], Callable[[Any], bool]]]] = {
+    "activity_area": (lambda content: content.activities, lambda one: bool(one.area)),
     "funding_kind": (lambda content: content.funding, lambda one: one.kind != "not_stated"),
     "funding_period": (lambda content: content.funding, lambda one: one.start.is_stated or one.end.is_stated),
     "signed_on": (lambda content: content.signatories, lambda one: one.signed_on.is_stated),

@@ -52,7 +52,8 @@ class Marker:
 
     def excerpt(self, text: str) -> Excerpt:
         """About 240 characters around the place where most wanted words are near to each other; the beginning
-        where there is none."""
+        where there is none. Without words, no more than the first paragraph; texts of several parts are set apart."""
+        text = text.replace("\n", " · ") if self._lexemes else text.split("\n", 1)[0]
         found = self._found(text)
         start = self._densest(found)
         if len(text) - start < _LENGTH:

@@ -137,6 +137,14 @@ def when(value: PartialDate) -> SafeString:
 
 
 @register.simple_tag
+def period(start: PartialDate, end: PartialDate) -> SafeString:
+    """From when to when, as far as it is known: a year that holds both ends is written once."""
+    if start == end:
+        return when(start)
+    return format_html("{} – {}", when(start), when(end))
+
+
+@register.simple_tag
 def money(value: Money) -> SafeString:
     """An amount, or that it is withheld or not stated."""
     written = write_money(value, _language())

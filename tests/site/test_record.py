@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from agreements.editions.models import Edition
 from agreements.publishing.withdraw import withdraw_agreement
 from agreements.register.models.agreements import Agreement
 from agreements.site import contacts
+from agreements.templatetags.record import period
+from agreements.vocabulary.dates import PartialDate
 from agreements.vocabulary.languages import LocalisedText
 from tests.conftest import NOON
 from tests.people import make_user
@@ -243,3 +246,17 @@ class TestEditions:
     @pytest.mark.parametrize("before", ["2", "0", "x", "99999999999", "%00", "-1"])
     def test_are_listed_whatever_page_is_asked_for(self, client: Client, edition: Edition, before: str) -> None:
         assert "editions/1/" in page(client, edition, f"editions/?before={before}")
+
+
+class TestPeriods:
+    @pytest.mark.parametrize(
+        ("start", "end", "written"),
+        [
+            ("2025", "2025", "2025"),
+            ("2024-03-10", "2027-02", "10 March 2024 – February 2027"),
+            (None, None, "Not stated"),
+            ("2025", None, "2025 – Not stated"),
+        ],
+    )
+    def test_are_written_as_far_as_they_are_known(self, start: str | None, end: str | None, written: str) -> None:
+        assert strip_tags(period(PartialDate.parse(start), PartialDate.parse(end))) == written
