@@ -35,7 +35,8 @@ def main(agreements: int, wanted: list[str]) -> None:
             "ALLOWED_HOSTS": "testserver",
         }
         Path(data, "static").mkdir()
-        import_module("moc_portal.wsgi")  # as the web server does; only once the settings have their environment
+        import_module("django").setup()  # only once the settings have their environment
+        import_module("moc_portal.collector").collect_seldom()  # as the web server does
         prepare(agreements)
         measure(wanted)
 

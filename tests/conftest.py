@@ -57,17 +57,30 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Tests of the served portal run in one worker, so that it is started once.
+    """Tests of the served portal run in one worker, so that it is started once; those of a module as well.
 
     But for those with a group of their own: they wait for minutes on the clock, and do so side by side.
     """
     fixtures = getattr(item, "fixturenames", ())
     if "browser" in fixtures:
         item.add_marker("browser")
-    if "live_portal" in fixtures and not item.get_closest_marker(
-        "xdist_group"
-    ):  # not later: xdist reads the groups when all is collected
-        item.add_marker(pytest.mark.xdist_group("live_portal"))
+    # Not later: xdist reads the groups when all is collected.
+    if not item.get_closest_marker("xdist_group"):
+        group = "live_portal" if "live_portal" in fixtures else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first: the journeys, then the desk."""
+    items.sort(key=_begins)
+
+
+def _begins(item: pytest.Item) -> int:
+    marker = item.get_closest_marker("xdist_group")
+    group: str = marker.args[0] if marker else ""
+    first = ("life_", "live_portal", "supervised_portal", "tests/staff/", "tests/portal/", "tests/summaries/")
+    return next((place for place, start in enumerate(first) if group.startswith(start)), len(first))
 
 
 def pytest_collection_finish() -> None:

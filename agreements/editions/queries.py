@@ -80,8 +80,8 @@ def family_editions(edition: Edition) -> list[Edition]:
     """Current editions of the agreements related to this one, directly or through up to two others; 50 at most.
 
     Either side's current edition may be the one that says it. The nearest come first, and of those the ones that
-    the nearer agreement names itself. At most two queries a generation, however many relatives there are. Fifty, because
-    a page can't show more, and a framework agreement may be named by thousands.
+    the nearer agreement names itself. At most two queries a generation, however many relatives there are. Fifty,
+    because a page can't show more, and a framework agreement may be named by thousands.
     """
     found: dict[str, Edition] = {edition.register_number: edition}
     front = [edition]

@@ -1,5 +1,6 @@
 """Makes the pages that most readers ask for before they ask: after a start, and after each publication."""
 
+import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
@@ -19,6 +20,8 @@ from agreements.vocabulary.languages import LANGUAGES
 from moc_portal.pages.generation import Generation, Generations
 from moc_portal.pages.memory import Key
 from moc_portal.pages.reading import Reading
+
+logger = logging.getLogger("agreements.pages")
 
 NEWEST: Final = 20
 """The pages of so many agreements are made, in each language; of what was read before, as many pages as that."""
@@ -64,8 +67,16 @@ class Warmer:
                 return
             request = _request(key)
             if self._reading.may_be_kept(key, request):  # not where the public address is no host of this process
-                self._store(request, lambda *_: None)  # type: ignore[arg-type]  # nobody writes
+                self._make(key, request)
                 sleep(_PAUSE_S)
+
+    def _make(self, key: Key, request: dict[str, Any]) -> None:
+        try:
+            self._store(request, lambda *_: None)  # type: ignore[arg-type]  # nobody writes
+        except Error:
+            raise
+        except Exception:  # one page that fails keeps nobody from the others, nor this thread from its work
+            logger.exception("act=warm path=%s", key.path)
 
 
 def _newest() -> Iterator[Key]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from wsgiref.types import StartResponse
 
 import brotli
 import pytest
@@ -378,3 +379,20 @@ class TestWarmer:
             front.get(f"/{language}/")
             front.get(f"/{language}/agreements/MOC-0001/")
         assert front.times_asked == 6
+
+    def test_goes_on_after_a_page_that_fails(
+        self, front: Front, settings: Settings, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        settings.PUBLIC_ORIGIN = "http://register.example"
+        front.generations.confirm(connection)
+        front.generations.changed.clear()
+        asked: list[str] = []
+
+        def store(environ: dict[str, Any], _start_response: StartResponse) -> list[bytes]:
+            asked.append(environ["PATH_INFO"])
+            raise ValueError(environ["PATH_INFO"])
+
+        Warmer(store, front.generations).warm()
+
+        assert len(asked) == 6
+        assert "act=warm path=/en/" in caplog.text
