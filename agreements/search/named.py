@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.urls import reverse
+
 from agreements.editions.content import (
     AgreementContent,
     Framework,
@@ -32,6 +34,12 @@ class NamedThing:
     parent: str = ""
     short_name: LocalisedText = field(default_factory=LocalisedText)
     roles: set[MentionRole] = field(default_factory=set)
+
+
+def page_of(kind: ThingKind, key: str) -> str:
+    """The address of a thing's page, in the active language."""
+    arguments = key.split("/", 1) if kind is ThingKind.OBJECTIVE else [key]
+    return reverse(f"site:{kind.value}", args=arguments)
 
 
 def things_named(content: AgreementContent) -> dict[tuple[ThingKind, str], NamedThing]:

@@ -107,6 +107,17 @@ def with_counts(things: Sequence[Thing]) -> tuple[ListedThing, ...]:
     )
 
 
+def things_between(first: int, last: int) -> list[tuple[ThingKind, str]]:
+    """Kinds and keys of the things whose numbers lie in a stretch, in their order."""
+    found = Thing.objects.filter(pk__range=(first, last)).order_by("pk").values_list("kind", "key")
+    return [(ThingKind(kind), key) for kind, key in found]
+
+
+def newest_thing() -> int:
+    """The highest number that a thing has; 0 where there is none."""
+    return Thing.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def thing_named(kind: ThingKind, key: str) -> Thing | None:
     return Thing.objects.filter(kind=kind, key=key).first()
 

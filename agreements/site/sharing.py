@@ -1,6 +1,6 @@
 """What search engines and those who share a page fetch: pictures, the sitemap, robots.txt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -10,17 +10,25 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from agreements.editions.queries import log_head, published_between
+from agreements.reference.frameworks import shipped_frameworks
+from agreements.reference.places import shipped_places
+from agreements.search.named import page_of
+from agreements.search.things import newest_thing, things_between
 from agreements.site.answers import language_of_page, public_edition, public_page
 from agreements.summaries.sharing_image import image_of_edition, image_of_register
 from agreements.vocabulary.languages import LANGUAGES
+from agreements.vocabulary.mentions import ThingKind
 
 ENTRIES_A_SITEMAP: Final = 2_000
 """Places of the log that one file covers: in three languages far below the protocol's 50,000 addresses and 50 MB."""
 
-_PAGES: Final = ("home", "agreements", "verify", "about")
+_PAGES: Final = (
+    "home", "agreements", "organizations", "frameworks", "places", "dates", "verify", "data", "about", "glossary",
+    "accessibility", "privacy", "contact",
+)  # fmt: skip
 """Pages, by their names, that are no record's."""
 
-_KEPT_OUT: Final = ("admin/", "confirm/", "calendar/")
+_KEPT_OUT: Final = ("admin/", "confirm/", "calendar/", "reports/")
 """What lies below a language and is not the public's."""
 
 _XML: Final = "application/xml; charset=utf-8"
@@ -49,30 +57,58 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """The list of sitemaps (sitemaps.org, protocol 0.9): one of the pages, and one for each stretch of the log."""
+    """The list of sitemaps (sitemaps.org, protocol 0.9): of pages, of stretches of the log, of what agreements name."""
     head = log_head()
-    last = (head.sequence - 1) // ENTRIES_A_SITEMAP + 1 if head else 0
     addresses = [reverse("neutral:sitemap_of_pages")]
-    addresses += [reverse("neutral:sitemap", args=[number]) for number in range(1, last + 1)]
+    for name, last in (("sitemap", head.sequence if head else 0), ("sitemap_of_things", newest_thing())):
+        files = range(1, (last - 1) // ENTRIES_A_SITEMAP + 2)
+        addresses += [reverse(f"neutral:{name}", args=[number]) for number in files]
     context = {"addresses": addresses, "origin": settings.PUBLIC_ORIGIN}
     return render(request, "site/sitemap_index.xml", context, content_type=_XML)
 
 
 @public_page
 def sitemap_of_pages(request: HttpRequest) -> HttpResponse:
-    pages = [(_without_language(reverse(f"site:{name}")), None) for name in _PAGES]
-    return _sitemap(request, pages)
+    """Pages about the register, and those of what the portal ships with, also where no agreement names it."""
+    return _sitemap(request, [(_without_language(path), None) for path in [*map(_page, _PAGES), *_shipped()]])
 
 
 @public_page
 def sitemap(request: HttpRequest, number: int) -> HttpResponse:
     """The agreements whose current edition stands in one stretch of the log."""
     head = log_head()
-    first = (number - 1) * ENTRIES_A_SITEMAP + 1
-    if head is None or first > head.sequence:
-        raise Http404
-    found = published_between(first, first + ENTRIES_A_SITEMAP - 1)
+    first, last = _stretch(number, end=head.sequence if head else 0)
+    found = published_between(first, last)
     return _sitemap(request, [(f"agreements/{one.register_number}/", one.published_at) for one in found])
+
+
+@public_page
+def sitemap_of_things(request: HttpRequest, number: int) -> HttpResponse:
+    """Organisations, frameworks, objectives and places that agreements name."""
+    first, last = _stretch(number, end=newest_thing())
+    shipped = set(_shipped())
+    paths = [path for kind, key in things_between(first, last) if (path := page_of(kind, key)) not in shipped]
+    return _sitemap(request, [(_without_language(path), None) for path in paths])
+
+
+def _stretch(number: int, *, end: int) -> tuple[int, int]:
+    first = (number - 1) * ENTRIES_A_SITEMAP + 1
+    if first > end:
+        raise Http404
+    return first, first + ENTRIES_A_SITEMAP - 1
+
+
+def _page(name: str) -> str:
+    return reverse(f"site:{name}")
+
+
+def _shipped() -> Iterator[str]:
+    for framework in shipped_frameworks():
+        yield page_of(ThingKind.FRAMEWORK, framework.id)
+        for objective in framework.objectives:
+            yield page_of(ThingKind.OBJECTIVE, objective.id)
+    for place in shipped_places():
+        yield page_of(ThingKind.PLACE, place.id)
 
 
 def _without_language(path: str) -> str:

@@ -99,6 +99,7 @@ neutral_urlpatterns = [
     path("sitemap.xml", sharing.sitemap_index, name="sitemap_index"),
     path("sitemap-pages.xml", sharing.sitemap_of_pages, name="sitemap_of_pages"),
     path("sitemap-<number:number>.xml", sharing.sitemap, name="sitemap"),
+    path("sitemap-named-<number:number>.xml", sharing.sitemap_of_things, name="sitemap_of_things"),
 ]
 
 _AGREEMENT = "agreements/<register_number:register_number>/"

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from django import template
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agreements.editions.content import AgreementContent
-from agreements.search.named import NamedThing, things_named
+from agreements.search.named import NamedThing, page_of, things_named
 from agreements.vocabulary.languages import LocalisedText
 from agreements.vocabulary.mentions import ThingKind
 
@@ -40,6 +39,4 @@ def directory_links(content: AgreementContent) -> list[tuple[str | Promise, list
 
 
 def _link(thing: NamedThing) -> DirectoryLink:
-    if thing.kind == ThingKind.OBJECTIVE:
-        return DirectoryLink(thing.name, reverse("site:objective", args=thing.key.split("/", 1)))
-    return DirectoryLink(thing.name, reverse(f"site:{thing.kind.value}", args=[thing.key]))
+    return DirectoryLink(thing.name, page_of(thing.kind, thing.key))
