@@ -53,8 +53,8 @@ def lint(environment: dict[str, str]) -> list[str]:
 
 
 def pytest(arguments: list[str]) -> list[str | Path]:
-    # One more than cores: some tests wait for a moment, a browser or a worker.
-    return [BIN / "pytest", "-n", str((os.cpu_count() or 1) + 1), *arguments]
+    # Two more than cores: the journeys, which come first, wait for moments, browsers and workers.
+    return [BIN / "pytest", "-n", str((os.cpu_count() or 1) + 2), *arguments]
 
 
 def check(title: str, command: list[str | Path], environment: dict[str, str]) -> bool:
