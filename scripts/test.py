@@ -53,8 +53,8 @@ def lint(environment: dict[str, str]) -> list[str]:
 
 
 def pytest(arguments: list[str]) -> list[str | Path]:
-    # Two more than cores: the journeys, which come first, wait for moments, browsers and workers.
-    return [BIN / "pytest", "-n", str((os.cpu_count() or 1) + 2), *arguments]
+    # One more than cores: the journeys, which come first, wait for moments, browsers and workers.
+    return [BIN / "pytest", "-n", str((os.cpu_count() or 1) + 1), *arguments]
 
 
 def check(title: str, command: list[str | Path], environment: dict[str, str]) -> bool:

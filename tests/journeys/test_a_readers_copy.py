@@ -46,7 +46,9 @@ def test_however_many_ask_at_once_they_get_one_sealed_file(live_portal: Portal, 
         }
 
     kept = run_sql(
-        "SELECT sha256 FROM agreements_summary WHERE language = %s", values=(language,), url=live_portal.database_url
+        "SELECT sha256 FROM agreements_summary WHERE register_number = 'MOC-0001' AND language = %s",
+        values=(language,),
+        url=live_portal.database_url,
     )
     assert [(sha256,) for sha256 in copies] == kept
 
