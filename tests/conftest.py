@@ -59,7 +59,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Tests of the served portal run in one worker, so that it is started once; those of a module as well.
 
-    But for those with a group of their own: they wait for minutes on the clock, and do so side by side.
+    But for those with a group of their own: they wait for minutes on the clock, while the other workers work.
     """
     fixtures = getattr(item, "fixturenames", ())
     if "browser" in fixtures:
@@ -80,7 +80,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, N
 def _begins(item: pytest.Item) -> int:
     marker = item.get_closest_marker("xdist_group")
     group: str = marker.args[0] if marker else ""
-    first = ("life_", "live_portal", "supervised_portal", "tests/staff/", "tests/portal/", "tests/summaries/")
+    first = ("life", "live_portal", "supervised_portal", "tests/staff/", "tests/portal/", "tests/summaries/")
     return next((place for place, start in enumerate(first) if group.startswith(start)), len(first))
 
 

@@ -70,9 +70,7 @@ class Cast:
     reader: Page
 
 
-@pytest.fixture(
-    params=[pytest.param(language, marks=pytest.mark.xdist_group(f"life_{language}")) for language in ("en", "ar")]
-)
+@pytest.fixture(params=[pytest.param(language, marks=pytest.mark.xdist_group("life")) for language in ("en", "ar")])
 def cast(request: pytest.FixtureRequest, browser: Browser, live_portal: Portal) -> Iterator[Cast]:
     language: str = request.param
     contexts: list[BrowserContext] = []
