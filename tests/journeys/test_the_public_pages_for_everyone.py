@@ -22,3 +22,13 @@ def test_axe_finds_nothing_and_nothing_runs_out_of_a_narrow_window(page: Page, l
             found[name].append(f"wider than a window of {NARROWEST} pixels")
 
     assert {name: those for name, those in found.items() if those} == {}
+
+
+def test_paper_gets_dark_ink_whatever_the_reader_s_machine_prefers(page: Page) -> None:
+    page.goto("/en/agreements/MOC-0001/")
+    ink = {}
+    for wish in ("light", "dark"):
+        page.emulate_media(media="print", color_scheme=wish)  # type: ignore[arg-type]  # one of the two
+        ink[wish] = page.evaluate("getComputedStyle(document.body).color")
+
+    assert ink["dark"] == ink["light"]
