@@ -5,10 +5,8 @@ Starts a PostgreSQL of its own that is gone afterwards, fills it with 100,000 ag
 in this process. Arguments choose rows of the table by words in them: `benchmarks/desk.py save review`.
 """
 
-import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +15,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from moc_portal.embedded.postgres import throwaway_server  # noqa: E402
+from benchmarks.own_portal import own_portal  # noqa: E402
 
 ROUNDS = 5
 OPENED = "?" + "&".join(f"open=participations-{place}" for place in range(100, 110))
@@ -40,37 +38,16 @@ FILTERS = (
 
 
 def main(wanted: list[str]) -> None:
-    with throwaway_server() as server, tempfile.TemporaryDirectory() as data:
-        os.environ |= {
-            "DATABASE_URL": server.url(),
-            "DJANGO_SETTINGS_MODULE": "moc_portal.settings",
-            "MOC_DEVELOPMENT": "1",
-            "MOC_DATA_DIR": data,
-            "SECRET_KEY": "only for figures that nobody sees",
-            "PUBLIC_ORIGIN": "http://testserver",
-            "ALLOWED_HOSTS": "testserver",
-        }
-        Path(data, "static").mkdir()
+    with own_portal():
         measure(wanted)
 
 
 def measure(wanted: list[str]) -> None:
-    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415  # the settings have their environment now
-
-    from moc_portal.collector import collect_seldom  # noqa: PLC0415
-
-    get_wsgi_application()
-    collect_seldom()  # as the web server does
     from django.contrib.auth.models import Group, User  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
 
     from agreements.staff.roles import update_roles  # noqa: PLC0415
     from benchmarks.desk_data import AGREEMENTS, fill  # noqa: PLC0415
-    from moc_portal.embedded.steps import compile_translations  # noqa: PLC0415
 
-    compile_translations()
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
     update_roles()
     editor = User.objects.create_user("editor", is_staff=True)
     editor.groups.add(Group.objects.get(name="editor"))

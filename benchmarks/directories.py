@@ -5,19 +5,16 @@ Starts a PostgreSQL of its own that is gone afterwards, and fills what the pages
 places, and a date to come for each. Then asks for whole pages through Django's stack in this process.
 """
 
-import os
 import statistics
 import sys
-import tempfile
 import time
-from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from moc_portal.embedded.postgres import throwaway_server  # noqa: E402
+from benchmarks.own_portal import own_portal  # noqa: E402
 
 ROUNDS: Final = 15
 SLOW_S: Final = 0.03
@@ -80,32 +77,14 @@ FILL: Final = """
 
 
 def main(agreements: int) -> None:
-    with throwaway_server() as server, tempfile.TemporaryDirectory() as data:
-        os.environ |= {
-            "DATABASE_URL": server.url(),
-            "DJANGO_SETTINGS_MODULE": "moc_portal.settings",
-            "MOC_DEVELOPMENT": "1",
-            "MOC_DATA_DIR": data,
-            "SECRET_KEY": "only for figures that nobody sees",
-            "PUBLIC_ORIGIN": "http://testserver",
-            "ALLOWED_HOSTS": "testserver",
-        }
-        Path(data, "static").mkdir()
-        import_module("django").setup()  # only once the settings have their environment
-        import_module("moc_portal.collector").collect_seldom()  # as the web server does
+    with own_portal():
         prepare(agreements)
         measure()
 
 
 def prepare(agreements: int) -> None:
-    from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
 
-    from moc_portal.embedded.steps import compile_translations  # noqa: PLC0415
-
-    compile_translations()
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
     began = time.monotonic()
     with connection.cursor() as cursor:
         cursor.execute(FILL, {"agreements": agreements})

@@ -9,48 +9,29 @@ import os
 import random
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from moc_portal.embedded.postgres import throwaway_server  # noqa: E402
+from benchmarks.own_portal import own_portal  # noqa: E402
 
 ROUNDS = 40
 
 
 def main(agreements: int, wanted: list[str]) -> None:
-    with throwaway_server() as server, tempfile.TemporaryDirectory() as data:
-        os.environ |= {
-            "DATABASE_URL": server.url(),
-            "DJANGO_SETTINGS_MODULE": "moc_portal.settings",
-            "MOC_DEVELOPMENT": "1",
-            "MOC_DATA_DIR": data,
-            "SECRET_KEY": "only for figures that nobody sees",
-            "PUBLIC_ORIGIN": "http://testserver",
-            "ALLOWED_HOSTS": "testserver",
-        }
-        Path(data, "static").mkdir()
-        import_module("django").setup()  # only once the settings have their environment
-        import_module("moc_portal.collector").collect_seldom()  # as the web server does
+    with own_portal():
         prepare(agreements)
         measure(wanted)
 
 
 def prepare(agreements: int) -> None:
-    from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
 
     from benchmarks.search_data import fill  # noqa: PLC0415
-    from moc_portal.embedded.steps import compile_translations  # noqa: PLC0415
 
-    compile_translations()
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
     began = time.monotonic()
     fill(agreements)
     with connection.cursor() as cursor:

@@ -48,6 +48,10 @@ class TooOften(Exception):
         super().__init__(until)
         self.until = until
 
+    def retry_after(self, *, at: datetime) -> str:
+        """The value of the header (RFC 9110, 10.2.3): seconds from a moment on."""
+        return str(max(1, int((self.until - at).total_seconds())))
+
 
 @dataclass(frozen=True)
 class Limit:

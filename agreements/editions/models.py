@@ -69,7 +69,7 @@ class LogEntry(models.Model):
 
 
 class RelatedNumbers(models.Func):
-    """The register numbers that a canonical content names in its relations; an index holds them (migration 0017)."""
+    """The register numbers that a canonical content names in its relations; an index holds them (migration 0018)."""
 
     function = "agreements_related_numbers"
     output_field = ArrayField(models.TextField())

@@ -1,18 +1,24 @@
 """What the public side asks of the published record."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from agreements.editions.content import Document
-from agreements.editions.models import Edition, LogEntry, RelatedNumbers
+from agreements.editions.models import Edition, LogEntry
 from agreements.vocabulary.kinds import LogKind
 
-NAMING: Final = 50
 HISTORY: Final = 100
 FAMILY: Final = 50
+"""A page can't show more, and a framework agreement may be named by thousands."""
+
 GENERATIONS: Final = 3
+
+_ARE_ONE_OF: Final = "register_number = ANY(%s)"
+_NAME_ONE_OF: Final = "agreements_related_numbers(canonical) && %s"
+"""Conditions on register numbers; an index has the second (see ``RelatedNumbers``)."""
 
 
 def newest_editions() -> QuerySet[Edition]:
@@ -68,29 +74,24 @@ def edition_with_code(code: str) -> Edition | None:
     return Edition.objects.select_related("entry").filter(code=code).first()
 
 
-def editions_naming(register_number: str) -> QuerySet[Edition]:
-    """Current editions of other agreements that name this one in their relations, by register number; 50 at most.
-
-    Fifty, because a page can't show more, and a framework agreement may be named by thousands.
-    """
-    naming = current_editions().alias(related=RelatedNumbers("canonical")).filter(related__contains=[register_number])
-    return naming.exclude(register_number=register_number).order_by("register_number")[:NAMING]
+def editions_naming(register_number: str) -> list[Edition]:
+    """Current editions of other agreements that name this one in their relations, by register number; 50 at most."""
+    return _current_where(_NAME_ONE_OF, [register_number], without=[register_number], at_most=FAMILY)
 
 
 def family_editions(edition: Edition) -> list[Edition]:
     """Current editions of the agreements related to this one, directly or through up to two others; 50 at most.
 
     Either side's current edition may be the one that says it. The nearest come first, and of those the ones that
-    the nearer agreement names itself. At most two queries a generation, however many relatives there are. Fifty,
-    because a page can't show more, and a framework agreement may be named by thousands.
+    the nearer agreement names itself. At most two queries a generation, however many relatives there are.
     """
     found: dict[str, Edition] = {edition.register_number: edition}
     front = [edition]
     for _generation in range(GENERATIONS):
         named = {one.register_number for nearer in front for one in nearer.content.relations}
         numbers = [nearer.register_number for nearer in front]
-        front = _relatives("register_number = ANY(%s)", list(named), found) if named else []
-        front += _relatives("agreements_related_numbers(canonical) && %s", numbers, found)
+        front = _relatives(_ARE_ONE_OF, list(named), found) if named else []
+        front += _relatives(_NAME_ONE_OF, numbers, found)
         if not front:
             break
     return list(found.values())[1:]
@@ -98,14 +99,19 @@ def family_editions(edition: Edition) -> list[Edition]:
 
 def _relatives(condition: str, numbers: list[str], found: dict[str, Edition]) -> list[Edition]:
     """Up to as many as are missing from a family; they are added to ``found``."""
+    editions = _current_where(condition, numbers, without=found, at_most=FAMILY + 1 - len(found))
+    found.update({one.register_number: one for one in editions})
+    return editions
+
+
+def _current_where(condition: str, numbers: list[str], *, without: Iterable[str], at_most: int) -> list[Edition]:
+    """The current editions that a condition on these numbers holds for, in register order."""
     current, values = _current_sql()
     sql = f"""
         SELECT * FROM ({current}) current WHERE {condition} AND register_number <> ALL(%s)
         ORDER BY register_number LIMIT %s
     """  # noqa: S608  # both are ours
-    editions = list(Edition.objects.raw(sql, [*values, numbers, list(found), FAMILY + 1 - len(found)]))
-    found.update({one.register_number: one for one in editions})
-    return editions
+    return list(Edition.objects.raw(sql, [*values, numbers, list(without), at_most]))
 
 
 @cache

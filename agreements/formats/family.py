@@ -89,7 +89,7 @@ def family_of(content: AgreementContent, *, related: Sequence[Edition] | None, a
 
     ``related`` are current editions of relatives, near and far: only those are shown, because only they are
     public today. ``None`` shows what the content itself says, and nothing else: a PDF may not depend on what
-    others say later. ``as_of`` is the day in Baghdad of their legal status; ``most`` is how many were asked for.
+    others say later. ``as_of`` is the day in Baghdad of their legal status.
     """
     contents = [content, *(one.content for one in related or () if one.register_number != content.register_number)]
     members = {one.register_number: _member(one, as_of, is_this=one is content) for one in contents}

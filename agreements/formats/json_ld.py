@@ -1,10 +1,9 @@
 """An edition as linked data for search engines and programs: schema.org ``Legislation`` in JSON-LD 1.1."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from agreements.editions.content import AgreementContent, Organization, OrganizationName, Place
+from agreements.editions.content import AgreementContent, Organization, Place
 from agreements.editions.legal_status import legal_status
 from agreements.editions.models import Edition
 from agreements.formats.citation import permanent_address
@@ -56,8 +55,8 @@ def legislation(edition: Edition, language: Language, *, origin: str, as_of: dat
         as_of: the day in Baghdad whose legal status is given.
     """
     content = edition.content
+    partners = content.participants(ParticipationRole.IMPLEMENTING_PARTNER)
     root = f"{origin}/id/{edition.register_number}"
-    signed = content.date_of(DateKind.SIGNED)
     node: Node = {
         "@context": "https://schema.org",
         "@type": "Legislation",
@@ -71,14 +70,14 @@ def legislation(edition: Edition, language: Language, *, origin: str, as_of: dat
         "abstract": _text(content.summary, language),
         "inLanguage": list(content.languages),
         "version": str(edition.number),
-        "datePublished": _first_date(content),
+        "datePublished": _stated(content, DateKind.ANNOUNCED),
         "dateModified": edition.published_at.isoformat(timespec="seconds"),
-        "legislationDate": signed.date.value if signed and signed.date.is_stated else None,
+        "legislationDate": _stated(content, DateKind.SIGNED),
         "temporalCoverage": _coverage(content),
         "legislationLegalForce": _FORCE.get(legal_status(content, on=as_of)),
         "legislationPassedBy": [_organization(one.organization, language) for one in content.parties],
         "funder": [_organization(one.organization, language) for one in content.funders],
-        "sponsor": [_organization(one.organization, language) for one in _partners(content)],
+        "sponsor": [_organization(one.organization, language) for one in partners],
         "spatialCoverage": [_place(one, language) for one in content.places],
         "about": [{"@type": "CreativeWork", "name": _text(one.name, language), "url": one.url}
                   for one in content.frameworks],
@@ -108,35 +107,27 @@ def _others(text: LocalisedText, language: Language) -> list[Node]:
     return [{"@language": one, "@value": text.get(one)} for one in LANGUAGES if one != shown and text.get(one)]
 
 
-def _first_date(content: AgreementContent) -> str | None:
-    announced = content.date_of(DateKind.ANNOUNCED)
-    return announced.date.value if announced and announced.date.is_stated else None
+def _stated(content: AgreementContent, kind: DateKind) -> str | None:
+    """A date as far as it is known, in ISO 8601."""
+    found = content.date_of(kind)
+    return found.date.value if found and found.date.is_stated else None
 
 
 def _coverage(content: AgreementContent) -> str | None:
     """An ISO 8601 interval; open at the end where no end is stated."""
-    start = content.date_of(DateKind.IN_FORCE)
-    if start is None or not start.date.is_stated:
-        return None
-    ends = (content.date_of(kind) for kind in (DateKind.ENDED, DateKind.TERMINATED, DateKind.PLANNED_END))
-    end = next((one.date.value for one in ends if one and one.date.is_stated), "..")
-    return f"{start.date.value}/{end}"
+    start = _stated(content, DateKind.IN_FORCE)
+    ends = (_stated(content, kind) for kind in (DateKind.ENDED, DateKind.TERMINATED, DateKind.PLANNED_END))
+    return f"{start}/{next(filter(None, ends), '..')}" if start else None
 
 
-def _organization(organization: Organization | OrganizationName, language: Language) -> Node:
-    node: Node = {"@type": "Organization", "name": _text(organization.name, language)}
-    if isinstance(organization, Organization):
-        node["@type"] = _TYPES.get(organization.kind, "Organization")
-        node |= {
-            "alternateName": _text(organization.short_name, language),
-            "identifier": organization.identifier,
-            "url": organization.website,
-        }
-    return node
-
-
-def _partners(content: AgreementContent) -> Iterable[Any]:
-    return content.participants(ParticipationRole.IMPLEMENTING_PARTNER)
+def _organization(organization: Organization, language: Language) -> Node:
+    return {
+        "@type": _TYPES.get(organization.kind, "Organization"),
+        "name": _text(organization.name, language),
+        "alternateName": _text(organization.short_name, language),
+        "identifier": organization.identifier,
+        "url": organization.website,
+    }
 
 
 def _place(place: Place, language: Language) -> Node:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from agreements.editions.content import AgreementContent, Place
 from agreements.formats.map import Mark, PlaceMap, can_be_drawn, draw_map
 from agreements.formats.words import write_country
-from agreements.reference.boundaries import governorates
+from agreements.reference.boundaries import governorate_name
 from agreements.vocabulary.languages import Language, LocalisedText
 
 
@@ -69,7 +69,7 @@ def named_places(content: AgreementContent, *, language: Language) -> NamedPlace
             mark=row.mark,
             is_outside=row.is_outside,
             mentions=tuple(mentions[row.place.id]),
-            governorate=_governorate(row.place),
+            governorate=governorate_name(row.place.governorate),
             neighbour=write_country(row.place.neighbour, language) if row.place.neighbour else None,
         )
         for row in drawn.rows
@@ -87,8 +87,3 @@ def _mentions(content: AgreementContent) -> list[tuple[Place, Mention | None]]:
     if content.announcement and content.announcement.place:
         found.append((content.announcement.place, Mention(_("Announcement"))))
     return found
-
-
-def _governorate(place: Place) -> LocalisedText | None:
-    known = governorates().get(place.governorate or "")
-    return known.name if known else None

@@ -197,11 +197,10 @@ def _sure(when: PartialDate, span: tuple[float, float]) -> tuple[float, float]:
 
 
 def _said(activity: Activity, language: Language) -> str:
-    start, end = (
-        write_partial_date(when, language) or gettext("Not stated") for when in (activity.start, activity.end)
-    )
+    whens = dict.fromkeys((activity.start, activity.end))  # a year that holds both is said once
+    period = " – ".join(write_partial_date(when, language) or gettext("Not stated") for when in whens)
     status = "" if activity.status is ActivityStatus.NOT_STATED else f" · {activity.status.label}"
-    return f"{start} – {end}{status}"
+    return f"{period}{status}"
 
 
 def _notes(activity: Activity, axis: _Axis) -> tuple[float, ...]:

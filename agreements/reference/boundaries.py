@@ -50,6 +50,12 @@ def boundaries() -> Boundaries:
     )
 
 
+def governorate_name(code: str | None) -> LocalisedText | None:
+    """What a governorate is called, by its ISO 3166-2 code; ``None`` where the portal ships none of it."""
+    known = governorates().get(code or "")
+    return known.name if known else None
+
+
 @cache
 def governorates() -> dict[str, Governorate]:
     """The governorates of Iraq by their ISO 3166-2 code; Halabja is not among them."""

@@ -83,8 +83,8 @@ class Found:
 
     ``total`` is at most ``COUNTED``; ``is_least`` says that there are more. ``ranked`` is how many of them relevance
     was worked out for, where it orders and they are not all. ``looked_at`` is in how many of the newest agreements that
-    have the words it was looked whether they stand in a row, where those are not all that have them. ``unknown`` are
-    chosen values that no entry ever had.
+    have the words it was looked whether they stand in a row, where those are not all that have them. ``names`` are
+    those of the chosen values, ``unknown`` the chosen values that no entry ever had.
     """
 
     total: int
@@ -94,6 +94,7 @@ class Found:
     ranked: int | None
     looked_at: int | None
     values: dict[Facet, tuple[Counted, ...]]
+    names: dict[tuple[Facet, str], LocalisedText]
     unknown: tuple[tuple[Facet, str], ...]
 
 
@@ -124,7 +125,8 @@ class _Conditions:
 def find(query: Query, wanted: Wanted | None) -> Found:
     """The matches of a query; ``wanted`` are its words, ``None`` where it has none."""
     _plan()
-    chosen, unknown = chosen_numbers(query)
+    known = _chosen_values(query)
+    chosen = _numbers(query, known)
     words, looked_at = _of_words(wanted)
     is_all = wanted is None and not query.chosen
     total, values = _counted(words.narrowed(chosen), chosen, is_all=is_all)
@@ -143,17 +145,21 @@ def find(query: Query, wanted: Wanted | None) -> Found:
         ranked=RANKED if is_ranked and total > RANKED else None,
         looked_at=looked_at,
         values=values,
-        unknown=unknown,
+        names={value: row.name for value, row in known.items()},
+        unknown=tuple((facet, key) for facet, keys in query.chosen for key in keys if (facet, key) not in known),
     )
 
 
-def chosen_numbers(query: Query) -> tuple[dict[Facet, list[int]], tuple[tuple[Facet, str], ...]]:
-    """The numbers of the chosen values, and those that are unknown."""
+def _chosen_values(query: Query) -> dict[tuple[Facet, str], FacetValue]:
+    """The rows of the values that are chosen, where there are any."""
     keys = {key for _facet, keys in query.chosen for key in keys}
-    known = {(row.facet, row.key): row.pk for row in FacetValue.objects.filter(key__in=keys)} if keys else {}
-    chosen = {facet: [known[facet, key] for key in keys if (facet, key) in known] for facet, keys in query.chosen}
-    unknown = tuple((facet, key) for facet, keys in query.chosen for key in keys if (facet, key) not in known)
-    return chosen, unknown
+    rows = FacetValue.objects.filter(key__in=keys) if keys else ()
+    return {(Facet(row.facet), row.key): row for row in rows}
+
+
+def _numbers(query: Query, known: dict[tuple[Facet, str], FacetValue]) -> dict[Facet, list[int]]:
+    """The numbers of the chosen values that are known, a facet by itself."""
+    return {facet: [known[facet, key].pk for key in keys if (facet, key) in known] for facet, keys in query.chosen}
 
 
 @transaction.atomic
@@ -232,9 +238,8 @@ def matching_keys(query: Query, wanted: Wanted | None) -> Iterator[list[int]]:
 
     As many as are counted are collected at once; of more, part after part is met along the date index.
     """
-    chosen, _unknown = chosen_numbers(query)
     words, _looked_at = _of_words(wanted)
-    conditions = words.narrowed(chosen)
+    conditions = words.narrowed(_numbers(query, _chosen_values(query)))
     few = _keys(conditions, is_common=False, limit=COUNTED + 1)
     if len(few) <= COUNTED:
         yield from (few[start : start + AT_ONCE] for start in range(0, len(few), AT_ONCE))

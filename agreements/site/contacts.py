@@ -4,7 +4,6 @@ The answer to a form that was opened within the last hour, some times an hour fo
 no cookie, and nothing that a screen reader could not do. Programs that follow links never get there.
 """
 
-from datetime import datetime
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -37,14 +36,14 @@ def contacts(request: HttpRequest, register_number: str) -> HttpResponse:
     try:
         SHOWINGS.spend(network_of(request), at=timezone.now())
     except TooOften as refusal:
-        return _too_often(request, edition, form.anew(), until=refusal.until)
+        return _too_often(request, edition, form.anew(), refusal)
     return _page(request, edition)
 
 
-def _too_often(request: HttpRequest, edition: Edition, form: ContactsForm, *, until: datetime) -> HttpResponse:
+def _too_often(request: HttpRequest, edition: Edition, form: ContactsForm, refusal: TooOften) -> HttpResponse:
     form.said = [_("The addresses were asked for very often from your network. Try again in an hour.")]
     response = _page(request, edition, form=form, status=429)
-    response["Retry-After"] = str(max(1, round((until - timezone.now()).total_seconds())))
+    response["Retry-After"] = refusal.retry_after(at=timezone.now())
     return response
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from agreements.editions.content import Activity, AgreementContent, Framework, Place
-from agreements.reference.boundaries import governorates
+from agreements.reference.boundaries import governorate_name
 from agreements.reference.frameworks import ShippedFramework, shipped_framework, shipped_frameworks
 from agreements.reference.places import ShippedPlace, shipped_place, shipped_places
 from agreements.search.thing_models import Thing
@@ -53,8 +53,7 @@ class PlaceLine:
 
     @property
     def governorate(self) -> LocalisedText | None:
-        known = governorates().get(self.place.governorate or "")
-        return known.name if known else None
+        return governorate_name(self.place.governorate)
 
     @property
     def is_located(self) -> bool:
@@ -119,15 +118,19 @@ def objective_thing(framework: str, code: str) -> Thing | None:
     return thing_named(ThingKind.OBJECTIVE, f"{framework}/{code}")
 
 
-def places_page(language: Language, *, after: str = "") -> PlacesPage:
-    """All shipped places by kind, and a page of the others."""
+def shipped_place_lines() -> tuple[PlaceLine, ...]:
+    """All shipped places by kind."""
     shipped = {one.id: one for one in shipped_places()}
     listed = things_named_by_keys(ThingKind.PLACE, shipped)
     lines = [_place(listed.get(key), one) for key, one in shipped.items()]
+    return tuple(sorted(lines, key=lambda line: _PLACE_ORDER[line.place.kind]))
+
+
+def places_page(language: Language, *, after: str = "") -> PlacesPage:
+    """All shipped places by kind, and a page of the others."""
     page = list_things(ThingKind.PLACE, language=language, after=after)
-    others = tuple(_place(one, None) for one in page.things if one.thing.key not in shipped)
-    in_order = sorted(lines, key=lambda line: _PLACE_ORDER[line.place.kind])
-    return PlacesPage(tuple(in_order), others, page.next_after)
+    others = tuple(_place(one, None) for one in page.things if shipped_place(one.thing.key) is None)
+    return PlacesPage(shipped_place_lines(), others, page.next_after)
 
 
 def place_line(key: str) -> PlaceLine | None:

@@ -11,7 +11,7 @@ from agreements.formats.portfolio import draw_portfolio
 from agreements.search.coming import next_dates
 from agreements.search.figures import agreements_by_year, figures
 from agreements.site.answers import language_of_page, public_page, shown_today
-from agreements.site.directory_pages import places_page
+from agreements.site.directory_pages import shipped_place_lines
 from agreements.site.maps import places_map
 from agreements.vocabulary.zone import day_in_baghdad
 
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "newest": [shown_today(edition) for edition in newest_current_editions(_NEWEST)],
         "figures": figures(at=now),
         "coming": next_dates(on=today, number=_COMING),
-        "map": places_map(places_page(language).shipped, language),
+        "map": places_map(shipped_place_lines(), language),
         "portfolio": draw_portfolio(agreements_by_year(), language=language, as_of=today),
         "today": today,
     }

@@ -93,7 +93,7 @@ def _too_often(
     """429 with the form as it was typed, saying when to send it again (RFC 6585, section 4)."""
     form.add_error(None, _too_often_words(error))
     response = _form_page(request, form, edition, ticket=ticket, status=429)
-    response["Retry-After"] = _seconds_until(error)
+    response["Retry-After"] = error.retry_after(at=timezone.now())
     return response
 
 
@@ -139,7 +139,7 @@ def report_state(request: HttpRequest, code: str) -> HttpResponse:
     except TooOften as error:
         context = {"form": ReportCodeForm(), "refusal": _too_often_words(error)}
         response = render(request, "site/report_lookup.html", context, status=429)
-        response["Retry-After"] = _seconds_until(error)
+        response["Retry-After"] = error.retry_after(at=timezone.now())
         return _unlinked(response)
     is_accepted = report.state == ReportState.ACCEPTED
     noting = first_edition_noting(report.register_number, report.reference) if is_accepted else None
@@ -166,7 +166,3 @@ def _asked_number(request: HttpRequest) -> int | None:
 def _too_often_words(error: TooOften) -> str:
     time = write_time(error.until.astimezone(BAGHDAD), language_of_page())
     return _("Too many came in this hour. Please wait until %(time)s in Baghdad, then send it again.") % {"time": time}
-
-
-def _seconds_until(error: TooOften) -> str:
-    return str(max(1, int((error.until - timezone.now()).total_seconds())))

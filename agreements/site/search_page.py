@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from agreements.formats.words import in_digits_of, write_number
 from agreements.search.find import COUNTED, Counted, Found, find
-from agreements.search.models import Facet, FacetValue
+from agreements.search.models import Facet
 from agreements.search.query import Query, Sort
 from agreements.search.results import Result, results_of
 from agreements.search.terms import wanted_of
@@ -143,13 +143,11 @@ def _choice(query: Query, one: Counted, language: Language) -> Choice:
 
 
 def _chips(query: Query, found: Found, language: Language) -> Iterable[Chip]:
-    keys = {key for _facet, chosen in query.chosen for key in chosen}
-    known = {(row.facet, row.key): row for row in FacetValue.objects.filter(key__in=keys)} if keys else {}
     for facet, chosen in query.chosen:
         for key in chosen:
-            row = known.get((facet, key))
-            name = name_of(facet, key, row.name if row else LocalisedText(), language)
-            yield Chip(str(facet.label), name, query.toggled(facet, key).address(), (facet, key) not in found.unknown)
+            own = found.names.get((facet, key))
+            name = name_of(facet, key, own or LocalisedText(), language)
+            yield Chip(str(facet.label), name, query.toggled(facet, key).address(), is_known=own is not None)
 
 
 def name_of(facet: Facet, key: str, name: LocalisedText, language: Language) -> TextIn:

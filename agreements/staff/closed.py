@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from agreements.correspondence.limits import TooOften
 from agreements.formats.words import write_time
 from agreements.vocabulary.languages import DIRECTIONS, LANGUAGES, Direction, Language
 from agreements.vocabulary.zone import BAGHDAD
@@ -59,10 +60,10 @@ def closed_page(request: HttpRequest, status: int, *, until: datetime | None = N
     return render(request, "confirm/closed.html", {"first": first, "others": others}, status=status)
 
 
-def too_often_page(request: HttpRequest, until: datetime) -> HttpResponse:
+def too_often_page(request: HttpRequest, refusal: TooOften) -> HttpResponse:
     """429, saying when to come back (RFC 6585, section 4)."""
-    response = closed_page(request, 429, until=until)
-    response["Retry-After"] = str(max(1, int((until - timezone.now()).total_seconds())))
+    response = closed_page(request, 429, until=refusal.until)
+    response["Retry-After"] = refusal.retry_after(at=timezone.now())
     return response
 
 

@@ -69,7 +69,7 @@ def _answer(request: HttpRequest, secret: str, view: View, limit: Limit) -> Http
         # The view too: the link may be closed or answered between its being opened and its being used.
         return view(request, secret, _link(request, secret, limit, at=at))
     except TooOften as error:
-        return too_often_page(request, error.until)
+        return too_often_page(request, error)
     except LinkUnknown:
         return closed_page(request, 404)
     except LinkClosed:

@@ -15,6 +15,7 @@ from agreements.publishing.correctable import Column, CorrectablePart
 from agreements.register.fields import PartialDateField
 from agreements.register.models.other_side import PartyLink
 from agreements.staff.fields import language_of_field
+from agreements.staff.forms import within_form
 from agreements.vocabulary.languages import DIRECTIONS
 from agreements.vocabulary.sections import Section
 
@@ -60,7 +61,7 @@ class ConfirmForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        return _helper(Submit("confirm", _("We confirm this record")))
+        return within_form(Submit("confirm", _("We confirm this record")))
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ class CorrectionsForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        return _helper(Submit("propose", _("Send the corrections")))
+        return within_form(Submit("propose", _("Send the corrections")))
 
     def proposed(self) -> dict[str, str]:
         """What is in the inputs, by target; only after the form was found valid."""
@@ -179,12 +180,3 @@ def _input(column: Column) -> forms.Field:
     elif isinstance(field.widget, forms.TextInput):
         field.widget.attrs["dir"] = "auto"
     return field
-
-
-def _helper(submit: Submit) -> FormHelper:
-    """Without Django's token: the secret in the address is what only this person has (decision 10)."""
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    helper.add_input(submit)
-    return helper

@@ -142,6 +142,18 @@ class WithdrawForm(forms.Form):
         )
 
 
+def within_form(submit: Submit) -> FormHelper:
+    """Fields and a button for a form that the page writes, with its token, where it has one.
+
+    The other side's pages have none: the secret in the address is what only this person has (decision 10).
+    """
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.add_input(submit)
+    return helper
+
+
 def _helper(submit: Submit) -> FormHelper:
     helper = FormHelper()
     helper.add_input(submit)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.correspondence.models import MAX_TEXT
 from agreements.formats.inputs import TextField
 from agreements.publishing.reported import Note
+from agreements.staff.forms import within_form
 from agreements.vocabulary.languages import DIRECTIONS, LANGUAGES, Language, LocalisedText
 from agreements.vocabulary.sections import Section
 from agreements.vocabulary.zone import day_in_baghdad
@@ -55,7 +56,7 @@ class AcceptReportForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        return _helper(Submit("accept", _("Accept, and write the note")))
+        return within_form(Submit("accept", _("Accept, and write the note")))
 
     def clean_noted_on(self) -> Any:
         day = self.cleaned_data["noted_on"]
@@ -91,7 +92,7 @@ class DeclineReportForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        return _helper(Submit("decline", _("Decline"), css_class="btn-secondary"))
+        return within_form(Submit("decline", _("Decline"), css_class="btn-secondary"))
 
     def arguments(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
@@ -102,11 +103,3 @@ class LookForm(forms.Form):
 
     def arguments(self) -> dict[str, Any]:
         return {}
-
-
-def _helper(submit: Submit) -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True  # the page writes the token itself
-    helper.add_input(submit)
-    return helper

@@ -1,12 +1,10 @@
 """Lays out an edition as an unsealed PDF: PDF/A-3a and PDF/UA-1, with the edition's JSON inside."""
 
-import base64
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -14,6 +12,7 @@ from django.utils import translation
 from agreements.editions.models import Edition
 from agreements.editions.queries import history_of
 from agreements.formats.agreement_view import view_of
+from agreements.formats.qr import qr_image
 from agreements.summaries.conformance import finish
 from agreements.summaries.engine import engine, parsed_style, sealed_off
 from agreements.vocabulary.languages import DIRECTIONS, Language
@@ -56,7 +55,7 @@ def lay_out(edition: Edition, language: Language, *, seal: SealNote | None) -> b
                 "view": view,
                 "direction": DIRECTIONS[language],
                 "seal": seal,
-                "qr": _qr_code(view.address),
+                "qr": qr_image(view.address),
                 "created": edition.published_at.isoformat(timespec="seconds"),
                 "verify_address": f"{settings.PUBLIC_ORIGIN}/{language}/verify/",
             },
@@ -79,13 +78,6 @@ def lay_out(edition: Edition, language: Language, *, seal: SealNote | None) -> b
 def attachment_name(edition: Edition) -> str:
     """The name of the edition's JSON inside its PDF."""
     return f"{edition.register_number}-edition-{edition.number}.json"
-
-
-def _qr_code(address: str) -> str:
-    """The address as a QR code: an SVG of plain shapes in a data address."""
-    svg = segno.make(address, error="m", micro=False).svg_inline(scale=4, border=2, dark="#17242b")
-    svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
 @contextmanager
