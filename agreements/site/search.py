@@ -36,8 +36,9 @@ def agreements(request: HttpRequest) -> HttpResponse:
     except SearchRefused as refused:
         return _refused(request, refused)
     number = register_number_in(query.words)
-    if number is not None and was_published(f"MOC-{number:04d}"):
-        return redirect("site:agreement", f"MOC-{number:04d}")
+    meant = f"MOC-{number:04d}" if number is not None else ""
+    if meant and was_published(meant):
+        return redirect("site:agreement", meant)
     now = timezone.now()
     derive_due_statuses(at=now)
     context = {
@@ -72,7 +73,8 @@ def _addresses(here: str, query: Query) -> dict[str, object]:
     }
 
 
-def _refused(request: HttpRequest, refused: SearchRefused) -> HttpResponse:
+def why_refused(refused: SearchRefused) -> str:
+    """Why a query is not looked for, and what to do, in the active language."""
     match refused:
         case QueryTooLong(limit=limit):
             text = _("At most %(limit)s characters can be looked for. Use fewer words.")
@@ -80,6 +82,9 @@ def _refused(request: HttpRequest, refused: SearchRefused) -> HttpResponse:
             text = _("At most %(limit)s values of one kind can be chosen. Choose fewer.")
         case _:
             raise refused
-    explanation = text % {"limit": write_number(limit, language_of_page())}
-    shown = {"heading": _("This search is too long"), "explanation": explanation}
+    return text % {"limit": write_number(limit, language_of_page())}
+
+
+def _refused(request: HttpRequest, refused: SearchRefused) -> HttpResponse:
+    shown = {"heading": _("This search is too long"), "explanation": why_refused(refused)}
     return render(request, "site/error.html", shown, status=400)

@@ -18,6 +18,7 @@ from agreements.search.download import NAMED, Row, all_matches
 from agreements.search.errors import SearchRefused
 from agreements.search.models import Facet
 from agreements.search.query import Query, parse_query
+from agreements.site.search import why_refused
 from agreements.vocabulary.languages import LANGUAGES
 from agreements.vocabulary.zone import day_in_baghdad
 
@@ -66,7 +67,7 @@ def _download(request: HttpRequest, media_type: str, ending: str, write: Any) ->
 
 
 def _refused(refused: SearchRefused) -> HttpResponse:
-    return JsonResponse({"error": type(refused).__name__, "limit": refused.args[0]}, status=400)
+    return JsonResponse({"error": why_refused(refused), "limit": refused.args[0]}, status=400)
 
 
 def _csv(query: Query, today: date) -> Iterator[str]:

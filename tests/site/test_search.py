@@ -89,6 +89,15 @@ class TestAgreements:
             assert page.status_code == 400
             assert words in page.content.decode()
 
+    @pytest.mark.parametrize(
+        ("address", "words"), [("/en/agreements.csv", "Use fewer words."), ("/ar/agreements.json", "٣٠٠")]
+    )
+    def test_refuses_downloads_in_words_too(self, client: Client, address: str, words: str) -> None:
+        refused = client.get(address, {"q": "a" * 1_000})
+
+        assert refused.status_code == 400
+        assert words in refused.json()["error"]
+
     def test_completes_words(self, client: Client) -> None:
         assert client.get(f"{LIST}completions.json", {"q": "of the mar"}).json() == ["of the marshes"]
 
