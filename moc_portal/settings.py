@@ -44,6 +44,10 @@ SEAL_PKCS12 = env_text("MOC_SEAL_PKCS12", default="")
 SEAL_PKCS12_PASSWORD = env_secret("MOC_SEAL_PKCS12_PASSWORD", default="")
 TIMESTAMP_URL = env_text("MOC_TIMESTAMP_URL", default="")
 
+# The log: what agreements/editions signs its checkpoints with
+CHECKPOINT_KEY = env_secret("MOC_CHECKPOINT_KEY", default="")
+CHECKPOINT_FORMER_KEYS = env_list("MOC_CHECKPOINT_FORMER_KEYS", default="")
+
 CLAMD = env_text("MOC_CLAMD", default="")
 """ClamAV's daemon, which looks at uploaded documents: unix:/path or tcp:host:port; empty: nothing is scanned."""
 
@@ -167,6 +171,7 @@ PERIODIC = [
     "agreements.reminders.daily.queue_todays_reminders",
     "agreements.search.days.derive_due_statuses",
     "agreements.correspondence.erase.erase_old_reports",
+    "agreements.editions.checkpoints.sign_todays_checkpoint",
 ]
 """What a worker calls about every minute with the moment; each decides itself whether there is anything to do."""
 
