@@ -169,11 +169,11 @@ def check_edition(content, proof, keys):
 def embedded_files(pdf):
     """The files inside a PDF, as the register's PDFs have them: streams of the type EmbeddedFile."""
     found = []
-    for match in re.finditer(rb"\d+ \d+ obj\s*<<((?:[^<>]|<<[^<>]*>>|<[^<>]*>)*)>>\s*stream\r?\n", pdf):
-        length = re.search(rb"/Length (\d+)(?! \d+ R)", match[1])
-        if not re.search(rb"/Type\s*/EmbeddedFile", match[1]) or not length:
+    for match in re.finditer(rb"/Type\s*/EmbeddedFile\b(.{0,1000}?)>>\s*stream\r?\n", pdf, re.DOTALL):
+        lengths = re.findall(rb"/Length (\d+)", match[1])
+        if not lengths:
             continue
-        data = pdf[match.end() : match.end() + int(length[1])]
+        data = pdf[match.end() : match.end() + int(lengths[-1])]
         if b"/FlateDecode" in match[1]:
             data = zlib.decompressobj().decompress(data, LARGEST)
         found.append(data)

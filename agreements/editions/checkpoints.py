@@ -26,26 +26,12 @@ def note_in_tree(*, at: datetime) -> Checkpoint | None:
     every minute, and the audit finds it.
     """
     try:
-        size = grow_tree()
-        return _sign(size, at=at)
+        return _sign(grow_tree(), at=at)
     except CheckpointsNotConfigured:
         return None  # a system check says so once
     except EditionsError as failure:
         logger.exception("act=checkpoint failed=%s", type(failure).__name__)
         return None
-
-
-@transaction.atomic
-def sign_checkpoint(*, at: datetime) -> Checkpoint | None:
-    """Bring the tree up to date and sign it as it is at this moment; ``None`` while the log is empty.
-
-    Raises:
-        CheckpointsNotConfigured: there is no key, or it can't be read.
-        LogHasGap, CheckpointRefused: the log, or its tree, was changed behind the portal's back.
-    """
-    lock_log()
-    size = grow_tree()
-    return _sign(size, at=at) if size else None
 
 
 def sign_todays_checkpoint(*, at: datetime) -> bool:
@@ -67,6 +53,16 @@ def newest_checkpoint() -> Checkpoint | None:
 def checkpoint_with(entry: LogEntry) -> Checkpoint | None:
     """The first checkpoint that holds the entry: for one that was logged with its tree, that of its own act."""
     return Checkpoint.objects.filter(size__gte=entry.sequence).order_by("size", "pk").first()
+
+
+@transaction.atomic
+def signed_with(entry: LogEntry, *, at: datetime) -> Checkpoint | None:
+    """The same, made now where the log is older than its tree; ``None`` where it can't be (see ``note_in_tree``)."""
+    found = checkpoint_with(entry)
+    if found is None:
+        lock_log()
+        found = checkpoint_with(entry) or note_in_tree(at=at)
+    return found
 
 
 def _is_due(at: datetime) -> bool:

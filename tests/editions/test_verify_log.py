@@ -14,6 +14,12 @@ pytestmark = pytest.mark.django_db
 
 WAYS = ["UPDATE {} SET register_number = 'x'", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
 
+FIRST_DROPPED = """
+    DELETE FROM agreements_treeleaf WHERE entry_id = 1;
+    DELETE FROM agreements_edition WHERE number = 1;
+    DELETE FROM agreements_logentry WHERE sequence = 1
+"""
+
 
 @pytest.fixture(scope="module")
 def two_editions(one_for_all_tests: None) -> Edition:
@@ -48,8 +54,7 @@ class TestVerifyLog:
             ("UPDATE agreements_logentry SET note_en = 'x' WHERE sequence = 2", 2, Fault.ENTRY),
             ("DELETE FROM agreements_edition WHERE number = 1", 1, Fault.NO_EDITION),
             (
-                "DELETE FROM agreements_edition WHERE number = 1; DELETE FROM agreements_treeleaf WHERE entry_id = 1;"
-                "DELETE FROM agreements_logentry WHERE sequence = 1",
+                FIRST_DROPPED,
                 2,
                 Fault.SEQUENCE,
             ),
