@@ -18,12 +18,18 @@ from django.conf import settings
 from agreements.editions.errors import CheckpointsNotConfigured
 from agreements.editions.notes import VerifierKey
 
+_DEVELOPMENT_ORIGIN: Final = "development.invalid/log"
 _UNSET: Final = "There is no key to sign checkpoints of the log with: set MOC_CHECKPOINT_KEY_FILE."
 _UNREADABLE: Final = "MOC_CHECKPOINT_KEY is no Ed25519 key in PEM: make one with openssl genpkey -algorithm ed25519."
 
 
 def origin() -> str:
-    """The log's name, which its checkpoints begin with: the portal's public address without the scheme."""
+    """The log's name, which its checkpoints begin with: the portal's public address without the scheme.
+
+    A development log has a name that stays when it is served at another port.
+    """
+    if settings.DEVELOPMENT and not settings.CHECKPOINT_KEY:
+        return _DEVELOPMENT_ORIGIN
     return f"{settings.PUBLIC_ORIGIN.partition('://')[2]}/log"
 
 

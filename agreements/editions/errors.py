@@ -60,3 +60,7 @@ class CheckpointRefused(EditionsError):
 
 class NoteNotGenuine(EditionsError):
     """A text is no checkpoint that one of the known keys signed."""
+
+
+class Differs(EditionsError):
+    """An audit found something that is not as it was published; the message says what, in a sentence."""

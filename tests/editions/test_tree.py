@@ -51,7 +51,7 @@ class TestCheckpoints:
         opened = [open_checkpoint(one.text, verifier_keys()) for one in Checkpoint.objects.all()]
 
         assert [(one.origin, one.size, one.at) for one in opened] == [
-            ("register.example/log", size, NOON) for size in (1, 2, 3)
+            ("development.invalid/log", size, NOON) for size in (1, 2, 3)
         ]
         assert [one.root.hex() for one in opened] == [one.root for one in Checkpoint.objects.all()]
 
