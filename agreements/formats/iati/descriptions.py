@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
 from agreements.editions.content import Activity, AgreementContent, Funding, OrganizationName
 from agreements.formats.iati import codes
@@ -38,8 +38,7 @@ def describe_activity(activity: Element, work: Activity) -> None:
 
 def describe_funding(activity: Element, funding: Funding) -> None:
     """Who funds whom, and the amount, kind and period as far as they are known."""
-    names = funding.funder.name, funding.recipient.name if funding.recipient else None
-    general = in_each_language(lambda language: _who_funds(*names, language))
+    general = in_each_language(lambda language: _joined(_sides(funding, language)))
     narrate(add(activity, "description", {"type": codes.GENERAL}), general)
     _add_rest(activity, lambda language: _funding_lines(funding, language))
 
@@ -55,11 +54,9 @@ def name_of(organization: OrganizationName, language: Language) -> str:
     return _best(organization.name, language) or organization.id
 
 
-def _who_funds(funder: LocalisedText, recipient: LocalisedText | None, language: Language) -> str:
-    who = {"funder": _best(funder, language) or "–", "recipient": _best(recipient, language) if recipient else None}
-    if who["recipient"] is None:
-        return gettext("%(funder)s funds work under the agreement.") % who
-    return gettext("%(funder)s funds work of %(recipient)s under the agreement.") % who
+def _sides(funding: Funding, language: Language) -> Iterator[Line]:
+    yield gettext("Funder"), name_of(funding.funder, language)
+    yield gettext("Recipient"), name_of(funding.recipient, language) if funding.recipient else None
 
 
 def _beneficiaries(content: AgreementContent) -> LocalisedText:
@@ -88,7 +85,7 @@ def _agreement_lines(subject: Subject, language: Language) -> Iterator[Line]:
 
 def _activity_lines(work: Activity, language: Language) -> Iterator[Line]:
     yield gettext("Area"), _best(work.area, language)
-    yield pgettext("legal status", "Status"), str(work.status.label)
+    yield gettext("Status"), str(work.status.label)
     yield from _period(work.start, work.end, language)
     for note in work.progress:
         day = write_partial_date(note.noted_on, language)
