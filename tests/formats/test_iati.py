@@ -256,6 +256,14 @@ class TestAgreement:
         assert values(dates[0], "narrative/@xml:lang") == list(LANGUAGES)
         assert "No source states the day of signature" in (dates[0].findtext("narrative") or "")
 
+    def test_work_that_begins_some_month_says_which_month(self) -> None:
+        work = full().activities[0].model_copy(update={"start": when("2027-01"), "end": UNSTATED})
+        planned = work.model_copy(update={"status": ActivityStatus.PLANNED})
+        dates = written(changed(activities=(planned,), funding=()))[-1].findall("activity-date")
+
+        assert [one.get("type") for one in dates] == ["1"]
+        assert "only known as: January 2027" in (dates[0].findtext("narrative") or "")
+
     def test_never_rounds_a_month_to_a_day_but_tells_it_in_words(self) -> None:
         dates = (KeyDate(kind=DateKind.SIGNED, date=when("2019-03")), KeyDate(kind=DateKind.ENDED, date=when("2022")))
         root = written(shipped().model_copy(update={"dates": dates}))
@@ -372,6 +380,24 @@ class TestRegisterIati:
         assert len(root.findall("iati-activity[@hierarchy='1']")) == 7
         assert "a - - b" in str(root[0])
         assert len(pieces) > 1
+
+    def test_gives_the_first_piece_long_before_the_last_agreement_is_read(self) -> None:
+        read = []
+
+        def subjects() -> Iterator[Subject]:
+            for number in range(1, 40):
+                read.append(number)
+                yield subject_of(changed(register_number=f"MOC-{number:04}"))
+
+        pieces = register_iati(subjects(), origin="https://x.example", at=PUBLISHED, as_of=TODAY, licence="")
+        next(pieces)
+
+        assert len(read) < 10
+
+    def test_an_empty_register_is_an_empty_file(self) -> None:
+        (only,) = register_iati([], origin="https://x.example", at=PUBLISHED, as_of=TODAY, licence="")
+
+        assert len(etree.fromstring(only)) == 1  # the comment
 
 
 class TestCodes:

@@ -15,11 +15,12 @@ from agreements.editions.content import AgreementContent
 from agreements.formats.iati import codes
 from agreements.formats.iati.elements import Element, add, in_each_language, narrate
 from agreements.formats.iati.subject import Subject
+from agreements.formats.words import write_partial_date
 from agreements.vocabulary.dates import PartialDate, Precision
 from agreements.vocabulary.kinds import ActivityStatus, DateKind
-from agreements.vocabulary.languages import LocalisedText
+from agreements.vocabulary.languages import Language
 
-Say = Callable[[], str]
+Say = Callable[[Language], str]
 
 
 @dataclass(frozen=True)
@@ -30,28 +31,40 @@ class Start:
     say: Say | None = None
 
 
-def _in_force() -> str:
-    return gettext("The day on which the agreement entered into force.")
+def _in_force(_language: Language) -> str:
+    return gettext("The day of entry into force.")
 
 
-def _signed() -> str:
+def _signed(_language: Language) -> str:
     return gettext("The day of signature.")
 
 
-def _announced() -> str:
+def _announced(_language: Language) -> str:
     return gettext("The day of the announcement. No source states the day of signature or of entry into force.")
 
 
-def _published() -> str:
+def _published(_language: Language) -> str:
     return gettext("The day on which this edition was published. No source states a day on which it began.")
 
 
-def _ended() -> str:
+def _ended(_language: Language) -> str:
     return gettext("The day on which it ended or was to end. No source states a day on which it began.")
 
 
-def _of_the_agreement() -> str:
+def _of_the_agreement(_language: Language) -> str:
     return gettext("The day given for the agreement. No source states the day on which this work began or will begin.")
+
+
+def _instead_of(start: PartialDate) -> Say:
+    """What is said of the agreement's day where the work's start is known to the month, the year, or not at all."""
+    if not start.is_stated:
+        return _of_the_agreement
+
+    def say(language: Language) -> str:
+        text = gettext("The day given for the agreement. The start of this work is only known as: %(date)s.")
+        return text % {"date": write_partial_date(start, language)}
+
+    return say
 
 
 _STARTS: Final[tuple[tuple[DateKind, Say], ...]] = (
@@ -102,7 +115,7 @@ def add_work_dates(
     first, last = known_day(start), known_day(end)
     if first is not None and last is not None and last < first:
         last = None
-    begun = Start(first) if first is not None else _start_from_agreement(subject, last)
+    begun = Start(first) if first is not None else _start_from_agreement(subject, start, last)
     has_begun = begun.day <= subject.as_of and status != ActivityStatus.PLANNED
     _add_date(activity, codes.ACTUAL_START if has_begun else codes.PLANNED_START, begun.day, begun.say)
     if last is not None:
@@ -111,9 +124,9 @@ def add_work_dates(
         _add_date(activity, codes.ACTUAL_END if has_ended else codes.PLANNED_END, last)
 
 
-def _start_from_agreement(subject: Subject, last: date | None) -> Start:
+def _start_from_agreement(subject: Subject, start: PartialDate, last: date | None) -> Start:
     day = agreement_start(subject, before=_actual_end(subject)).day
-    return Start(last, _ended) if last is not None and last < day else Start(day, _of_the_agreement)
+    return Start(last, _ended) if last is not None and last < day else Start(day, _instead_of(start))
 
 
 def _planned_end(content: AgreementContent) -> date | None:
@@ -134,8 +147,4 @@ def _day_of(content: AgreementContent, kind: DateKind) -> date | None:
 def _add_date(activity: Element, kind: str, day: date, say: Say | None = None) -> None:
     element = add(activity, "activity-date", {"iso-date": day.isoformat(), "type": kind})
     if say is not None:
-        narrate(element, _said(say))
-
-
-def _said(say: Say) -> LocalisedText:
-    return in_each_language(lambda _language: say())
+        narrate(element, in_each_language(say))

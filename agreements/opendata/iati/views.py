@@ -61,6 +61,7 @@ def _streamed(head: LogEntry | None, now: datetime) -> HttpResponseBase:
     pieces = register_iati(subjects, origin=settings.PUBLIC_ORIGIN, at=now, as_of=day, licence=declared_licence())
     response = StreamingHttpResponse(pieces, content_type=f"{MEDIA_TYPE}; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="iati-activities-{day}.xml"'
+    response["Content-Language"] = ", ".join(LANGUAGES)
     return response
 
 
