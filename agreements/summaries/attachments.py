@@ -1,11 +1,11 @@
-"""The JSON inside a summary."""
+"""The files inside a summary."""
 
 from typing import Final
 
 from pyhanko.pdf_utils.generic import DictionaryObject, StreamObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-PROOF_ENDING: Final = "-log-proof.json"
+PROOF_ENDING: Final = "log-proof.json"
 """How the name of the proof of an edition's place in the log ends; it lies beside the content."""
 
 

@@ -1,10 +1,11 @@
-"""Lays out an edition as an unsealed PDF: PDF/A-3a and PDF/UA-1, with the edition's JSON inside."""
+"""Lays out an edition as an unsealed PDF: PDF/A-3a and PDF/UA-1, with the edition's JSON and IATI file inside."""
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from datetime import UTC
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -13,15 +14,14 @@ from django.utils import translation
 from agreements.editions.models import Edition
 from agreements.editions.queries import history_of
 from agreements.formats.agreement_view import view_of
+from agreements.formats.iati.file import iati_xml
+from agreements.formats.iati.reported import reported
 from agreements.formats.qr import qr_image
 from agreements.summaries.attachments import PROOF_ENDING
 from agreements.summaries.conformance import finish
 from agreements.summaries.engine import engine, parsed_style, sealed_off
 from agreements.vocabulary.languages import DIRECTIONS, Language
 from agreements.vocabulary.zone import day_in_baghdad
-
-_CONTENT: Final = ("The edition's content: canonical JSON (RFC 8785)", "Source")
-_PROOF: Final = ("Proof that the edition is in the register's log: entry, path and signed checkpoint", "Supplement")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def lay_out(edition: Edition, language: Language, *, seal: SealNote | None, proo
     Raises:
         FontsMissing: the fonts have not been built.
     """
-    _weasyprint, fonts = engine()
+    weasyprint, fonts = engine()
     published_on = day_in_baghdad(edition.published_at)
     with translation.override(language):
         view = view_of(
@@ -62,41 +62,48 @@ def lay_out(edition: Edition, language: Language, *, seal: SealNote | None, proo
                 "direction": DIRECTIONS[language],
                 "seal": seal,
                 "qr": qr_image(view.address),
-                "created": edition.published_at.isoformat(timespec="seconds"),
+                "created": edition.published_at.astimezone(UTC).isoformat(timespec="seconds"),
                 "verify_address": f"{settings.PUBLIC_ORIGIN}/{language}/verify/",
             },
         )
-    attached = [_attachment(edition, attachment_name(edition), bytes(edition.canonical), *_CONTENT)]
-    if proof is not None:
-        attached.append(_attachment(edition, proof_name(edition), proof, *_PROOF))
     with _without_collector():
         document = sealed_off(html).render(stylesheets=[parsed_style("summary.css")], font_config=fonts)
-        document.metadata.attachments = attached
+        document.metadata.attachments = [weasyprint.Attachment(**one) for one in _attachments(edition, proof)]
         pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finish)
     return pdf
 
 
-def _attachment(edition: Edition, name: str, data: bytes, description: str, relationship: str) -> Any:
-    """A file inside the PDF, dated as the edition so that the same input gives the same bytes."""
-    weasyprint, _fonts = engine()
-    return weasyprint.Attachment(
-        string=data,
-        name=name,
-        description=description,
-        created=edition.published_at,
-        modified=edition.published_at,
-        relationship=relationship,
-    )
+def _attachments(edition: Edition, proof: bytes | None) -> Iterator[dict[str, Any]]:
+    """The files inside: the content that all else is made from, the same for programs that read IATI, and the proof.
+
+    Dated as the edition, in one time zone, so that the same input gives the same bytes.
+    """
+    moment = edition.published_at.astimezone(UTC)
+    dated = {"created": moment, "modified": moment}
+    yield dated | {
+        "string": bytes(edition.canonical),
+        "name": attachment_name(edition, "json"),
+        "description": "The edition's content: canonical JSON (RFC 8785)",
+        "relationship": "Source",
+    }
+    yield dated | {
+        "string": iati_xml(reported(edition, as_of=day_in_baghdad(edition.published_at))),
+        "name": attachment_name(edition, "iati.xml"),
+        "description": "The edition as IATI 2.03 activities",
+        "relationship": "Alternative",
+    }
+    if proof is not None:
+        yield dated | {
+            "string": proof,
+            "name": attachment_name(edition, PROOF_ENDING),
+            "description": "Proof that the edition is in the register's log: entry, path and signed checkpoint",
+            "relationship": "Supplement",
+        }
 
 
-def attachment_name(edition: Edition) -> str:
-    """The name of the edition's JSON inside its PDF."""
-    return f"{edition.register_number}-edition-{edition.number}.json"
-
-
-def proof_name(edition: Edition) -> str:
-    """The name of the proof of the edition's place in the log inside its PDF."""
-    return f"{edition.register_number}-edition-{edition.number}{PROOF_ENDING}"
+def attachment_name(edition: Edition, ending: str) -> str:
+    """The name of a file inside the edition's PDF."""
+    return f"{edition.register_number}-edition-{edition.number}.{ending}"
 
 
 @contextmanager

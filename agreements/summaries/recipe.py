@@ -12,14 +12,26 @@ from django.conf import settings
 from agreements.summaries.engine import engine
 from agreements.summaries.fonts import FOLDER
 
-_LIBRARIES: Final = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "pyphen", "pillow", "segno", "babel")
+_LIBRARIES: Final = (
+    "weasyprint",
+    "pydyf",
+    "fonttools",
+    "tinycss2",
+    "tinyhtml5",
+    "pyphen",
+    "pillow",
+    "segno",
+    "babel",
+    "lxml",
+)
+_SETTINGS: Final = ("PUBLIC_ORIGIN", "IATI_REPORTING_ORG", "DATA_LICENCE_NAME", "DATA_LICENCE_URL")
 _FOLDERS: Final = ("agreements", "locale", "templates/summaries", "templates/components")
 _LAID_OUT_BY: Final = {".py", ".html", ".css", ".po", ".json", ".geojson", ".csv"}
 
 
 @lru_cache(maxsize=1)
 def recipe() -> str:
-    """SHA-256 over the versions of the libraries, the portal's code, texts and fonts, and its address.
+    """SHA-256 over the versions of the libraries, the portal's code, texts and fonts, and its settings.
 
     A render that differs although this is equal is a fault; where this differs, it may be.
 
@@ -32,8 +44,9 @@ def recipe() -> str:
     known = hashlib.sha256()
     for name in _LIBRARIES:
         known.update(f"{name} {version(name)}\n".encode())
-    python = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    known.update(f"python {python} pango {pango.pango_version()} {settings.PUBLIC_ORIGIN}\n".encode())
+    known.update(f"python {sys.version_info[:2]} pango {pango.pango_version()}\n".encode())
+    for name in _SETTINGS:
+        known.update(f"{name} {getattr(settings, name)}\n".encode())
     for path in sorted(_files()):
         known.update(hashlib.sha256(path.read_bytes()).digest())
     return known.hexdigest()
