@@ -23,11 +23,16 @@ _LOG_LOCK: Final = 0x4D4F434C  # one advisory lock for the whole log: entries fo
 
 
 def entry_hash(entry: LogEntry) -> str:
-    """SHA-256 over the entry's other fields in RFC 8785 form, the hash before it included.
+    """SHA-256 over the entry's other fields in RFC 8785 form, the hash before it included."""
+    return hashlib.sha256(rfc8785.dumps(hashed_fields(entry))).hexdigest()
+
+
+def hashed_fields(entry: LogEntry) -> dict[str, Any]:
+    """What an entry's hash is taken of.
 
     The moment is written in UTC with microseconds, so that a stored row gives the same bytes.
     """
-    payload: dict[str, Any] = {
+    return {
         "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "by": entry.by,
         "content_sha256": entry.content_hash,
@@ -38,7 +43,6 @@ def entry_hash(entry: LogEntry) -> str:
         "register_number": entry.register_number,
         "sequence": entry.sequence,
     }
-    return hashlib.sha256(rfc8785.dumps(payload)).hexdigest()
 
 
 @transaction.atomic
