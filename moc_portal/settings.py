@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "agreements.opendata.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -148,10 +149,18 @@ _pages_cache: dict[str, object] = {
         "socket_connect_timeout": 0.5,
     },
 }
+_own_counts: dict[str, object] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "rates",
+    "OPTIONS": {"MAX_ENTRIES": 50_000},
+}
 CACHES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    **({"pages": _pages_cache} if _cache_url else {}),
+    "own_counts": _own_counts,
+    **({"pages": _pages_cache, "shared_counts": _pages_cache | {"KEY_PREFIX": "moc-rates"}} if _cache_url else {}),
 }
+API_REQUESTS_A_MINUTE = env_number("MOC_API_LIMIT", default=600)
+"""How many requests to the API one client may send: moc_portal/rates.py."""
 
 # E-mail: reminders of key dates
 EMAIL_HOST = env_text("MOC_EMAIL_HOST", default="")

@@ -50,6 +50,16 @@ def newest_checkpoint() -> Checkpoint | None:
     return Checkpoint.objects.order_by("-size", "-pk").first()
 
 
+def checkpoint_of(size: int) -> Checkpoint | None:
+    """The first checkpoint of exactly so many entries."""
+    return Checkpoint.objects.filter(size=size).order_by("pk").first()
+
+
+def checkpoints_after(number: int, *, at_most: int) -> list[Checkpoint]:
+    """Checkpoints behind one, by their numbers."""
+    return list(Checkpoint.objects.filter(pk__gt=number).order_by("pk")[:at_most])
+
+
 def checkpoint_with(entry: LogEntry) -> Checkpoint | None:
     """The first checkpoint that holds the entry: for one that was logged with its tree, that of its own act."""
     return Checkpoint.objects.filter(size__gte=entry.sequence).order_by("size", "pk").first()

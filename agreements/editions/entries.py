@@ -13,12 +13,12 @@ LOG_LOCK: Final = 0x4D4F434C
 """One advisory lock for the whole log: entries form one chain and one tree."""
 
 
-def entry_bytes(entry: LogEntry) -> bytes:
-    """The entry's other columns, the hash before it included, in RFC 8785 form: what its hash and its leaf are made of.
+def hashed_fields(entry: LogEntry) -> dict[str, Any]:
+    """What an entry's hash and its leaf are made of: its other columns, the hash before it included.
 
     The moment is written in UTC with microseconds, so that a stored row gives the same bytes.
     """
-    payload: dict[str, Any] = {
+    return {
         "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "by": entry.by,
         "content_sha256": entry.content_hash,
@@ -29,7 +29,11 @@ def entry_bytes(entry: LogEntry) -> bytes:
         "register_number": entry.register_number,
         "sequence": entry.sequence,
     }
-    return rfc8785.dumps(payload)
+
+
+def entry_bytes(entry: LogEntry) -> bytes:
+    """The same in RFC 8785 form."""
+    return rfc8785.dumps(hashed_fields(entry))
 
 
 def entry_hash(entry: LogEntry) -> str:

@@ -1,6 +1,6 @@
 """Appends to the published record, its hash chain and its tree."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from django.db import transaction
@@ -33,6 +33,7 @@ def append_edition(content: AgreementContent, *, by: str, at: datetime, note: Lo
         NothingNew: the current edition already says exactly this.
     """
     lock_log()
+    at = at.astimezone(UTC)  # as the database gives it back: what is made of an edition must not depend on who asks
     canonical = canonical_bytes(content)
     digest = content_hash(canonical)
     current = current_edition(content.register_number)

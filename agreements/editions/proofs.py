@@ -1,6 +1,7 @@
 """What shows that an entry is in the log, and that a later log continues an earlier one."""
 
 import rfc8785
+from django.utils.translation import gettext_noop as _
 from pydantic import BaseModel, ConfigDict, Field
 
 from agreements.editions.entries import entry_bytes
@@ -8,19 +9,18 @@ from agreements.editions.models import LogEntry
 from agreements.editions.tree import consistency_path, inclusion_path
 from agreements.editions.tree_models import Checkpoint
 
+_HASHES = _("SHA-256 hashes, hexadecimal.")
+
 
 class InclusionProof(BaseModel):
     """That an entry is in the log of which the checkpoint was signed (RFC 9162, section 2.1.3)."""
 
     model_config = ConfigDict(frozen=True)
 
-    entry: str = Field(
-        description="The log entry as canonical JSON (RFC 8785): exactly the bytes, in UTF-8, that its hash and its "
-        "leaf are computed from."
-    )
-    index: int = Field(description="The entry's place in the log, counted from 0.")
-    path: tuple[str, ...] = Field(description="SHA-256 hashes, hexadecimal, from the leaf up to the root.")
-    checkpoint: str = Field(description="A signed checkpoint (c2sp.org/tlog-checkpoint).")
+    entry: str = Field(description=_("The entry as canonical JSON: exactly what its hash and its leaf are made of."))
+    index: int = Field(description=_("The entry’s place in the log, from 0."))
+    path: tuple[str, ...] = Field(description=_HASHES)
+    checkpoint: str = Field(description=_("The signed text of the checkpoint."))
 
     def canonical(self) -> bytes:
         """The proof as it lies inside a PDF: canonical JSON."""
@@ -32,9 +32,9 @@ class ConsistencyProof(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    older: str = Field(description="The older checkpoint.")
-    newer: str = Field(description="The newer checkpoint.")
-    path: tuple[str, ...] = Field(description="SHA-256 hashes, hexadecimal, in the order of the RFC.")
+    older: str = Field(description=_("The signed text of the older checkpoint."))
+    newer: str = Field(description=_("The signed text of the newer checkpoint."))
+    path: tuple[str, ...] = Field(description=_HASHES)
 
 
 def inclusion_proof(entry: LogEntry, *, checkpoint: Checkpoint) -> InclusionProof:

@@ -4,7 +4,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC
 from typing import Any
 
 from django.conf import settings
@@ -62,7 +61,7 @@ def lay_out(edition: Edition, language: Language, *, seal: SealNote | None, proo
                 "direction": DIRECTIONS[language],
                 "seal": seal,
                 "qr": qr_image(view.address),
-                "created": edition.published_at.astimezone(UTC).isoformat(timespec="seconds"),
+                "created": edition.published_at.isoformat(timespec="seconds"),
                 "verify_address": f"{settings.PUBLIC_ORIGIN}/{language}/verify/",
             },
         )
@@ -74,12 +73,8 @@ def lay_out(edition: Edition, language: Language, *, seal: SealNote | None, proo
 
 
 def _attachments(edition: Edition, proof: bytes | None) -> Iterator[dict[str, Any]]:
-    """The files inside: the content that all else is made from, the same for programs that read IATI, and the proof.
-
-    Dated as the edition, in one time zone, so that the same input gives the same bytes.
-    """
-    moment = edition.published_at.astimezone(UTC)
-    dated = {"created": moment, "modified": moment}
+    """The files inside: the content that all else is made from, the same for programs that read IATI, and the proof."""
+    dated = {"created": edition.published_at, "modified": edition.published_at}
     yield dated | {
         "string": bytes(edition.canonical),
         "name": attachment_name(edition, "json"),

@@ -80,26 +80,26 @@ def behind_its_back(statement: str) -> None:
 
 
 BROKEN = {
-    "UPDATE agreements_edition SET canonical = canonical || ' '": "1 Entry 1 of the log (MOC-0001): the edition's",
-    "UPDATE agreements_logentry SET by = 'x'": "Entry 1 of the log (MOC-0001): the entry was altered",
-    "UPDATE agreements_treeleaf SET hashes[1] = repeat('a', 64)": "The leaf of entry 1 (MOC-0001) was altered",
-    "DELETE FROM agreements_treeleaf": "The leaf of entry 1 (MOC-0001) is missing",
+    "UPDATE agreements_edition SET canonical = canonical || ' '": "1 Entry 1 of the log ({number}): the edition's",
+    "UPDATE agreements_logentry SET by = 'x'": "Entry 1 of the log ({number}): the entry was altered",
+    "UPDATE agreements_treeleaf SET hashes[1] = repeat('a', 64)": "The leaf of entry 1 ({number}) was altered",
+    "DELETE FROM agreements_treeleaf": "The leaf of entry 1 ({number}) is missing",
     "UPDATE agreements_checkpoint SET root = repeat('a', 64)": "was altered: its columns are not what its text says",
     "UPDATE agreements_checkpoint SET text = replace(text, E'\\n1\\n', E'\\n2\\n')": "is not genuine: a signature",
     "INSERT INTO agreements_checkpoint (size, root, at, text) SELECT 2, root, at, text FROM agreements_checkpoint":
         "A log of 2 entries was signed, and this one has 1: its end was cut off",
-    "DELETE FROM agreements_searchentry": "MOC-0001/1 is public, and the search does not know it",
+    "DELETE FROM agreements_searchentry": "{number}/1 is public, and the search does not know it",
     "UPDATE agreements_searchentry SET title_ar = 'x'": "has another title_ar than the edition",
     "UPDATE agreements_searchentry SET vector = 'x'": "has other words than the edition",
-    "UPDATE agreements_searchentry SET facets = facets[2:]": "The facets that MOC-0001/1 is found by",
+    "UPDATE agreements_searchentry SET facets = facets[2:]": "The facets that {number}/1 is found by",
     "UPDATE agreements_searchentry SET status = 'expired'": "has another legal status than the edition",
-    "DELETE FROM agreements_searchword": "A word of MOC-0001/1 is missing",
+    "DELETE FROM agreements_searchword": "A word of {number}/1 is missing",
     "UPDATE agreements_facetvalue SET entries = 5": "with a value of a facet is wrong",
-    "DELETE FROM agreements_mention": "The organisations, frameworks or places that MOC-0001/1 is found by",
-    "DELETE FROM agreements_notededition": "The directories do not know MOC-0001/1",
+    "DELETE FROM agreements_mention": "The organisations, frameworks or places that {number}/1 is found by",
+    "DELETE FROM agreements_notededition": "The directories do not know {number}/1",
     "UPDATE agreements_mentioncount SET agreements = 5": "that name a thing is wrong",
-    "INSERT INTO agreements_notededition VALUES ('MOC-0009', 9, 'other', 2020, 0)": "MOC-0009 is not public",
-    "UPDATE agreements_summary SET sha256 = repeat('a', 64)": "The summary of MOC-0001/1 en is missing from storage",
+    "INSERT INTO agreements_notededition VALUES ('MOC-999999', 9, 'other', 2020, 0)": "MOC-999999 is not public",
+    "UPDATE agreements_summary SET sha256 = repeat('a', 64)": "The summary of {number}/1 en is missing from storage",
     "UPDATE agreements_summary SET edition_number = 2": "is of an edition that is not there",
     "UPDATE agreements_summary SET size_bytes = 1": "was changed in storage",
     "UPDATE agreements_summary SET sealed_at = '2020-01-01'": "whom this portal does not trust",
@@ -119,7 +119,8 @@ class TestAudit:
         for statement, sentence in BROKEN.items():
             savepoint = transaction.savepoint()
             behind_its_back(statement)
-            assert sentence in audit(tmp_path / "state.json", render="checkpoint_id" in statement), statement
+            said = audit(tmp_path / "state.json", render="checkpoint_id" in statement)
+            assert sentence.format(number=edition.register_number) in said, statement
             transaction.savepoint_rollback(savepoint)
 
     def test_names_a_file_that_was_changed_or_lost(self, edition: Edition, tmp_path: Path) -> None:
@@ -128,13 +129,13 @@ class TestAudit:
         paths = {document.file.name: document.file.name, "pdf": summary.path}
 
         for name, content, sentence in [
-            (document.file.name, PNG + b" ", "view.png, a document of MOC-0001/1, was changed"),
-            (document.file.name, None, "view.png, a document of MOC-0001/1, is missing from storage"),
-            ("pdf", sealed + b" ", "The summary of MOC-0001/1 en was changed in storage"),
-            ("pdf", None, "The summary of MOC-0001/1 en is missing from storage"),
+            (document.file.name, PNG + b" ", "view.png, a document of {number}/1, was changed"),
+            (document.file.name, None, "view.png, a document of {number}/1, is missing from storage"),
+            ("pdf", sealed + b" ", "The summary of {number}/1 en was changed in storage"),
+            ("pdf", None, "The summary of {number}/1 en is missing from storage"),
         ]:
             with file_changed(paths[name], content):
-                assert sentence in audit(tmp_path / "state.json")
+                assert sentence.format(number=edition.register_number) in audit(tmp_path / "state.json")
 
     def test_goes_on_where_it_left_off(self, edition: Edition, tmp_path: Path) -> None:
         state = tmp_path / "state.json"

@@ -99,12 +99,13 @@ class TestSummary:
         assert Summary.objects.count() == 1
 
     def test_carries_the_edition_as_json_and_as_valid_iati(self, edition: Edition, sealed: bytes) -> None:
-        json_file, iati_file = associated_files(sealed)
+        json_file, iati_file, proof_file = associated_files(sealed)
 
         assert json_file == AssociatedFile("MOC-0001-edition-1.json", "/Source", "/application/json", edition.canonical)
         assert (iati_file.name, iati_file.relationship) == ("MOC-0001-edition-1.iati.xml", "/Alternative")
         assert iati_file.media_type == "/application/xml"
         assert iati_file.content == iati_xml(reported(edition, as_of=NOON.date()))
+        assert (proof_file.name, proof_file.relationship) == ("MOC-0001-edition-1.log-proof.json", "/Supplement")
         schema().assertValid(etree.fromstring(iati_file.content))
 
     @pytest.mark.parametrize("language", LANGUAGES)
