@@ -50,6 +50,11 @@ def newest_checkpoint() -> Checkpoint | None:
     return Checkpoint.objects.order_by("-size", "-pk").first()
 
 
+def is_log_signed() -> bool:
+    """Whether there is a checkpoint that readers can check with."""
+    return Checkpoint.objects.exists()
+
+
 def checkpoint_of(size: int) -> Checkpoint | None:
     """The first checkpoint of exactly so many entries."""
     return Checkpoint.objects.filter(size=size).order_by("pk").first()

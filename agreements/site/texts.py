@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from agreements.correspondence.erase import NAME_DAYS, NAME_DAYS_AFTER_ANSWER, REPORT_DAYS
+from agreements.editions.checkpoints import is_log_signed
 from agreements.editions.queries import log_head
 from agreements.formats.glossary import TERMS
 from agreements.site.answers import public_page
@@ -21,7 +22,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def data(request: HttpRequest) -> HttpResponse:
-    context = {"head": log_head(), "origin": settings.PUBLIC_ORIGIN, "section": "data"}
+    context = {"head": log_head(), "is_signed": is_log_signed(), "origin": settings.PUBLIC_ORIGIN, "section": "data"}
     licence = {"licence": settings.DATA_LICENCE_NAME, "licence_url": settings.DATA_LICENCE_URL}
     return render(request, "site/data.html", context | licence | _operator())
 
