@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -69,8 +69,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Shape:
+    """An object with its fields, or a word that has only certain values."""
+
     name: str
     fields: tuple[Field, ...]
+    values: tuple[str, ...]
 
 
 class Presenter:
@@ -94,13 +97,16 @@ class Presenter:
         waiting = [_answered(one)["$ref"].removeprefix(_REF) for one in self._operations.values()]
         while waiting:
             name = waiting.pop(0)
-            if name not in wanted and name not in _OF_CONTENT and "properties" in self._schemas[name]:
+            if name not in wanted:
                 wanted[name] = None
                 waiting += [one for field in self._fields(name) for one in field.shapes]
-        return [Shape(name, tuple(self._fields(name))) for name in wanted]
+        return [
+            Shape(name, tuple(self._fields(name)), tuple(self._values(self._schemas[name])))
+            for name in sorted(wanted, key=lambda one: "properties" not in self._schemas[one])
+        ]
 
     def _fields(self, name: str) -> Iterator[Field]:
-        for field, schema in self._schemas[name]["properties"].items():
+        for field, schema in self._schemas[name].get("properties", {}).items():
             shapes = tuple(one for one in _shapes(schema) if one not in _OF_CONTENT)
             yield Field(field, _type(schema), shapes, gettext(schema["description"]) if "description" in schema else "")
 
@@ -126,15 +132,15 @@ class Presenter:
             type=_type(schema).removesuffix(" | null"),
             is_in_path=node["in"] == "path",
             description=gettext(node["description"]) if "description" in node else "",
-            values=tuple(str(one) for one in self._values(schema)),
+            values=tuple(self._values(schema)),
         )
 
-    def _values(self, schema: Node) -> list[Any]:
+    def _values(self, schema: Node) -> list[str]:
         """The values that there are, of one or of each in a list; none where they are free."""
         if "$ref" in schema:
             return self._values(self._schemas[schema["$ref"].removeprefix(_REF)])
         inner = (one for part in _inner(schema) for one in self._values(part))
-        return [*schema.get("enum", ()), *inner]
+        return [*map(str, schema.get("enum", ())), *inner]
 
 
 def content_fields() -> list[Field]:
