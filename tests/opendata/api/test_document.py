@@ -23,7 +23,7 @@ class TestDocument:
         OpenAPIV31SpecValidator(document).validate()
         operations = [one["get"] for one in document["paths"].values()]
         examples = [one["responses"]["200"]["content"]["application/json"].get("example") for one in operations]
-        assert len(operations) == 17
+        assert len(operations) == 21
         assert all(examples)
         assert {media for one in operations for media in one["responses"]["400"]["content"]} == {
             "application/problem+json"
