@@ -39,6 +39,7 @@ from agreements.vocabulary.kinds import (
 from agreements.vocabulary.languages import LANGUAGES, LocalisedText
 from agreements.vocabulary.money import Disclosure, Money
 from tests.editions.contents import full, shipped, text
+from tests.formats.iati_example import example, path
 from tests.formats.iati_rules import code_lists, end_of, errors, failures, found, schema
 
 Element = etree._Element
@@ -229,6 +230,10 @@ class TestIatiXml:
     def test_the_same_edition_gives_the_same_bytes(self) -> None:
         assert iati_xml(subject_of(full())) == iati_xml(subject_of(full()))
 
+    def test_the_example_in_the_documentation_is_what_is_written(self) -> None:
+        assert path().read_bytes() == example(), "see tests/formats/iati_example.py for how to write it anew"
+        check(etree.fromstring(example()))
+
     def test_names_edition_hash_day_and_licence_at_the_beginning(self) -> None:
         head = iati_xml(subject_of(shipped())).decode().partition("-->")[0]
 
@@ -395,9 +400,9 @@ class TestRegisterIati:
         assert len(read) < 10
 
     def test_an_empty_register_is_an_empty_file(self) -> None:
-        (only,) = register_iati([], origin="https://x.example", at=PUBLISHED, as_of=TODAY, licence="")
+        pieces = register_iati([], origin="https://x.example", at=PUBLISHED, as_of=TODAY, licence="")
 
-        assert len(etree.fromstring(only)) == 1  # the comment
+        assert len(etree.fromstring(b"".join(pieces))) == 1  # the comment
 
 
 class TestCodes:
