@@ -261,6 +261,26 @@ class TestAgreement:
         assert values(dates[0], "narrative/@xml:lang") == list(LANGUAGES)
         assert "No source states the day of signature" in (dates[0].findtext("narrative") or "")
 
+    @pytest.mark.parametrize(
+        ("stated", "status", "dates"),
+        [
+            ({"signed": "2021-02-04", "in_force": "2021-04-01"}, "2", [("2", "2021-04-01")]),
+            ({"signed": "2026-01-05", "in_force": "2027-01-01"}, "1", [("1", "2027-01-01")]),
+            ({"signed": "2026-01-05", "in_force": "2027"}, "1", [("1", "2026-01-05")]),
+            ({"in_force": "2021-04-01", "terminated": "2025-06-30"}, "4", [("2", "2021-04-01"), ("4", "2025-06-30")]),
+            ({"signed": "2021-02-04", "planned_end": "2030-12-31"}, "2", [("2", "2021-02-04"), ("3", "2030-12-31")]),
+            ({"in_force": "2021-04-01", "suspended": "2024"}, "6", [("2", "2021-04-01")]),
+        ],
+    )
+    def test_has_the_status_and_the_dates_of_its_life(
+        self, stated: dict[str, str], status: str, dates: list[tuple[str, str]]
+    ) -> None:
+        rows = tuple(KeyDate(kind=kind, date=when(day)) for kind, day in stated.items())
+        top = first(written(shipped().model_copy(update={"dates": rows})))
+
+        assert values(top, "activity-status/@code") == [status]
+        assert [(one.get("type"), one.get("iso-date")) for one in top.iterfind("activity-date")] == dates
+
     def test_work_that_begins_some_month_says_which_month(self) -> None:
         work = full().activities[0].model_copy(update={"start": when("2027-01"), "end": UNSTATED})
         planned = work.model_copy(update={"status": ActivityStatus.PLANNED})
