@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import chain
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -22,7 +23,8 @@ from agreements.search.coming_dates import Coming, coming_dates, stated_dates
 from agreements.vocabulary.zone import day_in_baghdad
 
 AHEAD: Final = timedelta(days=2 * 365)
-MOST_DATES: Final = 1_000
+MOST_DATES: Final = 500
+_AT_ONCE: Final = 50
 _MEDIA_TYPE: Final = "text/calendar; charset=utf-8"
 
 
@@ -39,9 +41,9 @@ def agreement_calendar(request: HttpRequest, register_number: str) -> HttpRespon
 
 @data_file
 def dates_calendar(request: HttpRequest) -> HttpResponseBase:
-    """The dates to come within two years, the next thousand at most."""
+    """The dates to come within two years, the next five hundred at most."""
     today = day_in_baghdad(timezone.now())
-    return _answer(list(_coming_entries(today)), name=_("Key dates: MOC Portal"))
+    return _answer(_coming_entries(today), name=_("Key dates: MOC Portal"))
 
 
 def entries_of(edition: Edition, *, on: date) -> list[CalendarEntry]:
@@ -52,7 +54,9 @@ def entries_of(edition: Edition, *, on: date) -> list[CalendarEntry]:
 def _coming_entries(today: date) -> Iterator[CalendarEntry]:
     rows = next_dates(on=today, number=MOST_DATES)
     last = today + AHEAD if len(rows) < MOST_DATES else min(today + AHEAD, rows[-1].latest)
-    for edition in editions_in_log({row.sequence for row in rows if row.earliest <= last}):
+    sequences = sorted({row.sequence for row in rows if row.earliest <= last})
+    batches = (sequences[start : start + _AT_ONCE] for start in range(0, len(sequences), _AT_ONCE))
+    for edition in chain.from_iterable(map(editions_in_log, batches)):
         for one in coming_dates(edition.content, on=today):
             is_shown = one.shown_from is None or one.shown_from <= today
             if is_shown and one.when.earliest <= last:
