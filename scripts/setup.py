@@ -26,9 +26,10 @@ DEV_PROGRAMS = {
     "chromium": "chromium",
     "default-jre-headless": "java",
     "gettext": "xgettext",
+    "libreoffice-calc-nogui": "soffice",
     "poppler-utils": "pdftotext",
 }
-"""What tests look at pages, markup and PDFs with: Debian's package, and the program in it."""
+"""What tests look at pages, markup, PDFs and spreadsheets with: Debian's package, and the program in it."""
 
 
 class SetupError(Exception):
@@ -130,7 +131,7 @@ def install_native(skip: Callable[[], None], *, is_dev: bool) -> None:
         )
     else:
         print(
-            f"    BROWSER AND PDF TESTS WILL BE SKIPPED: {', '.join(wanted)} missing, and only root installs them.\n"
+            f"    TESTS OF PAGES, PDFS AND SHEETS WILL BE SKIPPED: {', '.join(wanted)} missing, only root installs them.\n"
             f"    sudo {command}",
             flush=True,
         )

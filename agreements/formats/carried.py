@@ -20,7 +20,7 @@ class Carried(TextChoices):
 
     WHOLE = "whole", pgettext_lazy("of a field", "all of it")
     PART = "part", pgettext_lazy("of a field", "in part")
-    NOTHING = "nothing", pgettext_lazy("of a field", "not")
+    NOTHING = "nothing", pgettext_lazy("of a field", "none")
 
 
 @dataclass(frozen=True)
