@@ -131,8 +131,8 @@ def install_native(skip: Callable[[], None], *, is_dev: bool) -> None:
         )
     else:
         print(
-            f"    TESTS OF PAGES, PDFS AND SHEETS WILL BE SKIPPED: {', '.join(wanted)} missing, only root installs them.\n"
-            f"    sudo {command}",
+            f"    TESTS OF PAGES, PDFS AND SPREADSHEETS WILL BE SKIPPED: {', '.join(wanted)} missing.\n"
+            f"    Only root installs them: sudo {command}",
             flush=True,
         )
 
