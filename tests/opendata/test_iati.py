@@ -76,9 +76,8 @@ class TestEdition:
 
         assert response["Content-Type"] == "application/xml; charset=utf-8"
         assert response["Access-Control-Allow-Origin"] == "*"
-        assert (
-            response["Link"] == '</id/MOC-0001/2.iati.xml>; rel="canonical", <https://licence.example/>; rel="license"'
-        )
+        assert '</id/MOC-0001/2.iati.xml>; rel="canonical"' in response["Link"]
+        assert '<https://licence.example/>; rel="license"' in response["Link"]
         assert "CC BY 4.0 <https://licence.example/>" in response.content.decode()
         again = client.get("/id/MOC-0001.iati.xml", headers={"If-None-Match": response["ETag"]})
         assert again.status_code == 304
@@ -103,7 +102,7 @@ class TestEdition:
             gone = client.get(f"/id/{address}.iati.xml")
             assert (gone.status_code, gone.json()["reason"]["ar"]) == (410, "خطأ.")
         for address in ("MOC-0099", "MOC-0002/9"):
-            assert client.get(f"/id/{address}.iati.xml").json()["error"] == "not found"
+            assert client.get(f"/id/{address}.iati.xml").status_code == 404
         numbers = found("//other-identifier/@ref", asked(client, "/iati/activities.xml"))
         assert numbers == ["MOC-0002", "MOC-0002/1"]
 
