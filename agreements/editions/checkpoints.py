@@ -95,5 +95,6 @@ def _sign(size: int, *, at: datetime) -> Checkpoint:
     old_root, root = (hash_of_range(part) for part in read_ranges([(0, before), (0, size)]))
     if newest and old_root.hex() != newest.root:
         raise CheckpointRefused(f"the tree's first {before} entries are not those of the newest checkpoint")
-    text = write_checkpoint(origin(), size=size, root=root, at=at, sign_with=signing_key())
-    return Checkpoint.objects.create(size=size, root=root.hex(), at=at, text=text)
+    second = at.replace(microsecond=0)  # as the text has it
+    text = write_checkpoint(origin(), size=size, root=root, at=second, sign_with=signing_key())
+    return Checkpoint.objects.create(size=size, root=root.hex(), at=second, text=text)

@@ -65,7 +65,7 @@ class Opened:
 
 
 def write_checkpoint(origin: str, *, size: int, root: bytes, at: datetime, sign_with: Ed25519PrivateKey) -> str:
-    """The signed text; ``at`` is kept to the second."""
+    """The signed text; of ``at`` it keeps whole seconds."""
     key = VerifierKey(origin, sign_with.public_key().public_bytes_raw())
     body = f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n"
     seconds = int(at.timestamp())

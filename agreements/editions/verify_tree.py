@@ -65,7 +65,7 @@ def _root_with(entry: LogEntry, leaf: TreeLeaf | None, edge: list[bytes], reache
 def _check(checkpoint: Checkpoint, roots: Mapping[int, bytes], keys: Sequence[VerifierKey]) -> None:
     which = f"Checkpoint {checkpoint.pk} of {checkpoint.size} entries"
     opened = _open(checkpoint.text, keys, which)
-    row = (checkpoint.size, checkpoint.root, checkpoint.at.replace(microsecond=0))
+    row = (checkpoint.size, checkpoint.root, checkpoint.at)
     if row != (opened.size, opened.root.hex(), opened.at):
         raise Differs(f"{which} was altered: its columns are not what its text says.")
     if opened.root != roots.get(checkpoint.size):
