@@ -33,6 +33,11 @@ def origin() -> str:
     return f"{settings.PUBLIC_ORIGIN.partition('://')[2]}/log"
 
 
+def has_signing_key() -> bool:
+    """Whether checkpoints are signed here; development makes a key of its own."""
+    return bool(settings.CHECKPOINT_KEY) or settings.DEVELOPMENT
+
+
 def signing_key() -> Ed25519PrivateKey:
     """The key to sign with now.
 
@@ -56,7 +61,7 @@ def verifier_keys() -> list[VerifierKey]:
         former = [VerifierKey.parse(one) for one in settings.CHECKPOINT_FORMER_KEYS]
     except ValueError as error:
         raise CheckpointsNotConfigured(f"MOC_CHECKPOINT_FORMER_KEYS: {error}") from error
-    if not settings.CHECKPOINT_KEY and not settings.DEVELOPMENT:
+    if not has_signing_key():
         return former
     return [VerifierKey(origin(), signing_key().public_key().public_bytes_raw()), *former]
 

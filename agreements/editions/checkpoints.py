@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from agreements.editions.checkpoint_key import origin, signing_key
+from agreements.editions.checkpoint_key import has_signing_key, origin, signing_key
 from agreements.editions.entries import lock_log
-from agreements.editions.errors import CheckpointRefused, CheckpointsNotConfigured, EditionsError
+from agreements.editions.errors import CheckpointRefused, EditionsError
 from agreements.editions.merkle import hash_of_range
 from agreements.editions.models import LogEntry
 from agreements.editions.notes import write_checkpoint
@@ -22,13 +22,12 @@ logger = logging.getLogger(__name__)
 def note_in_tree(*, at: datetime) -> Checkpoint | None:
     """Add what is new in the log to its tree and sign that, under the lock of whoever publishes or withdraws.
 
-    Nothing that is wrong with tree or key keeps anybody from publishing: the log says so, the worker tries again
-    every minute, and the audit finds it.
+    Nothing that is wrong with tree or key keeps anybody from publishing: the server's log says so, the worker tries
+    again every minute, and the audit finds it. Without a key the tree grows unsigned; a system check says so.
     """
     try:
-        return _sign(grow_tree(), at=at)
-    except CheckpointsNotConfigured:
-        return None  # a system check says so once
+        size = grow_tree()
+        return _sign(size, at=at) if has_signing_key() else None
     except EditionsError as failure:
         logger.exception("act=checkpoint failed=%s", type(failure).__name__)
         return None
