@@ -85,11 +85,10 @@ def opened_rates(application: Application) -> Rates:
 
 
 def _increased(cache: BaseCache, name: str) -> int:
-    cache.add(name, 0, timeout=2 * WINDOW_S)
     try:
         return cache.incr(name)
-    except ValueError:  # it was forgotten in between
-        return 1
+    except ValueError:  # nothing is counted under this name yet
+        return 1 if cache.add(name, 1, timeout=2 * WINDOW_S) else cache.incr(name)
 
 
 def _name(environ: Environ, *, window: int) -> str:
