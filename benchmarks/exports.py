@@ -20,6 +20,7 @@ FILES = {
     "CSV of places": "/data/places.csv",
     "XLSX": "/data/agreements.xlsx",
     "JSON Lines": "/data/agreements.jsonl",
+    "IATI": "/iati/activities.xml",
     "feed": "/en/feed.atom",
     "feed of an organisation": "/en/organisations/iom/feed.atom",
     "feed of a search": "/en/agreements/feed.atom?q=migration",
