@@ -3,6 +3,7 @@
 from agreements.correspondence.limits import Attempts
 from agreements.correspondence.models import Report
 from agreements.editions.models import Edition, LogEntry
+from agreements.intake.contents.models import Origin
 from agreements.register.models.agreements import Agreement, AgreementDate, AgreementRelation, FrameworkLink
 from agreements.register.models.directories import (
     Framework,
@@ -55,6 +56,7 @@ __all__ = [
     "Obligation",
     "Organization",
     "OrganizationAlias",
+    "Origin",
     "Participation",
     "PartyLink",
     "Place",

@@ -1,0 +1,68 @@
+"""What an import does, or would do, with each agreement of a file."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+from agreements.editions.content import AgreementContent
+from agreements.editions.differences import Differences, differences
+from agreements.intake.contents.incoming import Provenance
+from agreements.intake.contents.remarks import Refusal, Remark
+
+
+class ContentOutcome(TextChoices):
+    ADDED = "added", pgettext_lazy("agreement in a file", "New")
+    CHANGED = "changed", pgettext_lazy("agreement in a file", "Changed")
+    UNCHANGED = "unchanged", pgettext_lazy("agreement in a file", "Unchanged")
+    REFUSED = "refused", pgettext_lazy("agreement in a file", "Refused")
+
+
+@dataclass
+class ContentResult:
+    """One agreement of a file.
+
+    Attributes:
+        title: in the first language there is.
+        register_number: its number here; empty where a new one will be given, or it was refused.
+        agreement_id: its primary key; 0 where it was refused.
+        before, after: what the draft said and says, where it is changed.
+        is_carried_whole: whether the draft's content is the file's, byte for byte.
+    """
+
+    number: int
+    outcome: ContentOutcome
+    title: str
+    provenance: Provenance
+    register_number: str = ""
+    agreement_id: int = 0
+    remarks: list[Remark] = field(default_factory=list)
+    refusals: tuple[Refusal, ...] = ()
+    before: AgreementContent | None = None
+    after: AgreementContent | None = None
+    is_carried_whole: bool = False
+
+    @property
+    def differences(self) -> Differences | None:
+        """What is changed in a draft that was there."""
+        return differences(self.before, self.after) if self.before and self.after else None
+
+
+@dataclass(frozen=True)
+class Report:
+    """All of a file; ``is_written`` tells whether anything of it was kept."""
+
+    results: Sequence[ContentResult]
+    is_written: bool
+
+    @property
+    def counts(self) -> dict[ContentOutcome, int]:
+        found = Counter(one.outcome for one in self.results)
+        return {outcome: found[outcome] for outcome in ContentOutcome}
+
+    @property
+    def writes(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.counts[ContentOutcome.ADDED] or self.counts[ContentOutcome.CHANGED])

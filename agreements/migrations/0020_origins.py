@@ -1,0 +1,214 @@
+"""Where drafts came from that were brought in from another portal, or from IATI."""
+
+from typing import ClassVar
+
+import django.db.models.deletion
+import pgtrigger.compiler
+import pgtrigger.migrations
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("agreements", "0018_related_numbers"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations: ClassVar = [
+        migrations.CreateModel(
+            name="Origin",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("edition", "Edition of another portal"), ("iati", "IATI activity")],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("authority", models.CharField(blank=True, max_length=255, verbose_name="given by")),
+                ("reference", models.CharField(max_length=255, verbose_name="reference there")),
+                ("edition_number", models.PositiveIntegerField(blank=True, null=True, verbose_name="edition there")),
+                ("address", models.CharField(blank=True, max_length=500, verbose_name="permanent address")),
+                ("content_hash", models.CharField(max_length=64, verbose_name="content hash")),
+                ("file_name", models.CharField(blank=True, max_length=255, verbose_name="file name")),
+                ("file_hash", models.CharField(max_length=64, verbose_name="hash of the file")),
+                ("at", models.DateTimeField(verbose_name="moment")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="origins",
+                        to="agreements.agreement",
+                        verbose_name="agreement",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "origin",
+                "verbose_name_plural": "origins",
+                "ordering": ("-at", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="OriginEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("edition", "Edition of another portal"), ("iati", "IATI activity")],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("authority", models.CharField(blank=True, max_length=255, verbose_name="given by")),
+                ("reference", models.CharField(max_length=255, verbose_name="reference there")),
+                ("edition_number", models.PositiveIntegerField(blank=True, null=True, verbose_name="edition there")),
+                ("address", models.CharField(blank=True, max_length=500, verbose_name="permanent address")),
+                ("content_hash", models.CharField(max_length=64, verbose_name="content hash")),
+                ("file_name", models.CharField(blank=True, max_length=255, verbose_name="file name")),
+                ("file_hash", models.CharField(max_length=64, verbose_name="hash of the file")),
+                ("at", models.DateTimeField(verbose_name="moment")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="agreements.agreement",
+                        verbose_name="agreement",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="agreements.origin",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddIndex(
+            model_name="origin",
+            index=models.Index(fields=["kind", "reference", "authority"], name="origin_by_reference"),
+        ),
+        migrations.AddConstraint(
+            model_name="origin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["edition", "iati"])), name="origin_kind"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="origin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reference", ""), _negated=True), name="origin_has_reference"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="origin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("content_hash__regex", "^[0-9a-f]{64}$"), ("file_hash__regex", "^[0-9a-f]{64}$")),
+                name="origin_hashes",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="origin",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "agreements_originevent" ("address", "agreement_id", "at", "authority", "by_id", "content_hash", "edition_number", "file_hash", "file_name", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference") VALUES (NEW."address", NEW."agreement_id", NEW."at", NEW."authority", NEW."by_id", NEW."content_hash", NEW."edition_number", NEW."file_hash", NEW."file_name", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reference"); RETURN NULL;',
+                    hash="1465cd1215249dffc146b0a5c2cc266a00dc4d33",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a9e4c",
+                    table="agreements_origin",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="origin",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "agreements_originevent" ("address", "agreement_id", "at", "authority", "by_id", "content_hash", "edition_number", "file_hash", "file_name", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference") VALUES (NEW."address", NEW."agreement_id", NEW."at", NEW."authority", NEW."by_id", NEW."content_hash", NEW."edition_number", NEW."file_hash", NEW."file_name", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference"); RETURN NULL;',
+                    hash="5a033e1f2324385f23bc55c5b7fe8ecfd53c621f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_11ca9",
+                    table="agreements_origin",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="origin",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "agreements_originevent" ("address", "agreement_id", "at", "authority", "by_id", "content_hash", "edition_number", "file_hash", "file_name", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference") VALUES (OLD."address", OLD."agreement_id", OLD."at", OLD."authority", OLD."by_id", OLD."content_hash", OLD."edition_number", OLD."file_hash", OLD."file_name", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reference"); RETURN NULL;',
+                    hash="d420329c08f6717a27a1e7ea145b0515180ca9dd",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b0d14",
+                    table="agreements_origin",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="originevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e7ce2512afcef2fe6a92e29b5532d498d375d09f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e627f",
+                    table="agreements_originevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+    ]
