@@ -22,7 +22,7 @@ from agreements.intake.contents.known import known_agreement, number_for
 from agreements.intake.contents.left_out import words
 from agreements.intake.contents.models import Origin
 from agreements.intake.contents.relations import write_relations
-from agreements.intake.contents.remarks import IntakeRefused, Remark, RemarkCode
+from agreements.intake.contents.remarks import IntakeRefused, Refusal, Remark, RemarkCode
 from agreements.intake.contents.results import ContentOutcome, ContentResult, Report
 from agreements.publishing.snapshot import build_content
 from agreements.register.edits import record_edit
@@ -97,14 +97,15 @@ def _is_kept(results: Iterable[ContentResult], wishes: Wishes, *, is_dry: bool) 
 def _try(
     one: IncomingContent, file: FileFacts, *, by: User, at: datetime, wishes: Wishes, is_dry: bool
 ) -> ContentResult:
+    if one.refusals:
+        return _refused(one, one.refusals)
     try:
         with transaction.atomic():
             result = _bring(one, by=by, wishes=wishes, is_dry=is_dry, at=at)
             if result.outcome != ContentOutcome.UNCHANGED:
                 _note_origin(one, result, file, by=by, at=at)
     except IntakeRefused as refused:
-        result = _result(one, ContentOutcome.REFUSED)
-        result.refusals = refused.refusals
+        result = _refused(one, refused.refusals)
     if not one.provenance.is_as_claimed:
         details = (("hash", one.provenance.content_hash), ("claimed", one.provenance.claimed_hash))
         result.remarks.insert(0, Remark(RemarkCode.HASH_DIFFERS, details))
@@ -185,6 +186,12 @@ def _result(one: IncomingContent, outcome: ContentOutcome, agreement: Agreement 
         agreement.register_number if agreement else "",
         agreement.pk if agreement else 0,
     )
+
+
+def _refused(one: IncomingContent, refusals: tuple[Refusal, ...]) -> ContentResult:
+    result = _result(one, ContentOutcome.REFUSED)
+    result.refusals = refusals
+    return result
 
 
 def _is_same(after: AgreementContent, wanted: AgreementContent) -> bool:

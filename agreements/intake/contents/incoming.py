@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from agreements.editions.content import AgreementContent
 from agreements.intake.contents.models import OriginKind
-from agreements.intake.contents.remarks import Remark
+from agreements.intake.contents.remarks import Refusal, Remark
 from agreements.vocabulary.languages import LANGUAGES, Language
 
 
@@ -38,6 +38,7 @@ class IncomingContent:
             what that format can say (IATI).
         written_in: the language that its texts were first written in, where the file tells.
         remarks: what its reader could not place.
+        refusals: why its reader found that it can't be brought in at all.
     """
 
     number: int
@@ -46,6 +47,7 @@ class IncomingContent:
     is_whole: bool
     written_in: Language | None = None
     remarks: tuple[Remark, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
 
     @property
     def source_language(self) -> Language:
