@@ -11,6 +11,8 @@ class AgreementsConfig(AppConfig):
     verbose_name = _("Register of agreements")
 
     def ready(self) -> None:
+        from agreements.opendata.iati.checks import check_reporting_org  # noqa: PLC0415  # settings must be there
         from agreements.register.checks import check_scanner  # noqa: PLC0415  # settings must be there
 
         register(check_scanner)
+        register(check_reporting_org)

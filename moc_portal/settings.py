@@ -1,6 +1,7 @@
 """Settings of the portal, from the environment. What is absent means production; see docs/settings.md."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
@@ -38,6 +39,17 @@ OPERATOR = env_text("MOC_OPERATOR", default="")
 CONTACT_EMAIL = env_text("MOC_CONTACT_EMAIL", default="")
 DATA_LICENCE_NAME = env_text("MOC_DATA_LICENCE_NAME", default="")
 DATA_LICENCE_URL = env_text("MOC_DATA_LICENCE_URL", default="")
+
+# Who reports the register's activities in IATI files: a portal without an identifier is named by its host
+IATI_REPORTING_ORG = {
+    "ref": env_text("MOC_IATI_REPORTING_ORG_REF", default=urlsplit(PUBLIC_ORIGIN).netloc),
+    "name": env_text("MOC_IATI_REPORTING_ORG_NAME", default=OPERATOR or "MOC Portal"),
+    "type": env_choice(
+        "MOC_IATI_REPORTING_ORG_TYPE",
+        ("10", "11", "15", "21", "22", "23", "24", "30", "40", "60", "70", "71", "72", "73", "80", "90"),
+        default="90",
+    ),
+}
 
 # Seals: what agreements/summaries signs with
 SEAL_PKCS12 = env_text("MOC_SEAL_PKCS12", default="")

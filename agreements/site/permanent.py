@@ -8,17 +8,19 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from agreements.editions.models import Edition
-from agreements.site.answers import Withdrawn, cacheable, gone, gone_json, public_edition
-from agreements.site.language import asked_language
+from agreements.editions.public import Withdrawn, public_edition
+from agreements.site.answers import gone, gone_json
+from agreements.vocabulary.asked_language import asked_language
 from agreements.vocabulary.languages import LANGUAGES
+from moc_portal.pages.public import cacheable
 
-_HTML, _JSON = "text/html", "application/json"
+_HTML, _JSON, _XML = "text/html", "application/json", "application/xml"
 
 
 @csrf_exempt
 @require_safe
 def agreement(request: HttpRequest, register_number: str) -> HttpResponse:
-    """The current edition: its content where JSON is asked for, else a redirect to the page."""
+    """The current edition: its content where JSON is asked for, else a redirect to the IATI file or to the page."""
     return _negotiate(request, register_number, None)
 
 
@@ -42,8 +44,13 @@ def edition_json(request: HttpRequest, register_number: str, number: int) -> Htt
 
 
 def _negotiate(request: HttpRequest, register_number: str, number: int | None) -> HttpResponse:
-    wanted = request.get_preferred_type([_HTML, _JSON])
-    response = _content(register_number, number) if wanted == _JSON else _to_page(request, register_number, number)
+    match request.get_preferred_type([_HTML, _JSON, _XML]):
+        case "application/json":
+            response = _content(register_number, number)
+        case "application/xml":
+            response = _see_other("neutral:agreement_iati", "neutral:edition_iati", register_number, number)
+        case _:
+            response = _to_page(request, register_number, number)
     patch_vary_headers(response, ["Accept", "Accept-Language"])
     return response
 
@@ -54,10 +61,15 @@ def _to_page(request: HttpRequest, register_number: str, number: int | None) -> 
             public_edition(register_number, number)
         except Withdrawn as withdrawn:
             return gone(request, withdrawn.entry)
-        if number is None:
-            target = reverse("site:agreement", args=[register_number])
-        else:
-            target = reverse("site:edition", args=[register_number, number])
+        return _see_other("site:agreement", "site:edition", register_number, number)
+
+
+def _see_other(current: str, numbered: str, register_number: str, number: int | None) -> HttpResponse:
+    """303 to the address of the current edition, or of the one with a number, by their names."""
+    if number is None:
+        target = reverse(current, args=[register_number])
+    else:
+        target = reverse(numbered, args=[register_number, number])
     response = HttpResponseRedirect(target)
     response.status_code = 303
     return response

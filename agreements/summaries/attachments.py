@@ -1,4 +1,4 @@
-"""The JSON inside a summary."""
+"""The files inside a summary."""
 
 from pyhanko.pdf_utils.generic import DictionaryObject, StreamObject
 from pyhanko.pdf_utils.reader import PdfFileReader

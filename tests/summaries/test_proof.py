@@ -1,6 +1,7 @@
 """Sealed summaries, and what the verifier says of every kind of copy."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -11,12 +12,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import DataObject, data, integers
+from lxml import etree
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
 
 from agreements.editions.models import Edition
+from agreements.formats.iati.file import iati_xml
+from agreements.formats.iati.reported import reported
 from agreements.publishing.withdraw import withdraw_agreement
 from agreements.register.models.agreements import Agreement
 from agreements.summaries import seal
@@ -26,6 +30,7 @@ from agreements.summaries.store import read_summary, summary_for
 from agreements.summaries.verify import Currency, Finding, verify_code, verify_pdf
 from agreements.vocabulary.languages import LANGUAGES, Language, LocalisedText
 from tests.conftest import NOON
+from tests.formats.iati_rules import schema
 from tests.people import make_user
 from tests.published import first_agreement, publish
 
@@ -49,6 +54,24 @@ def other_sealer(tmp_path: Path) -> seal.Sealer:
     return seal._sealer("", "", str(tmp_path / "somebody-else"))
 
 
+@dataclass(frozen=True)
+class AssociatedFile:
+    name: str
+    relationship: str
+    media_type: str
+    content: bytes
+
+
+def associated_files(pdf: bytes) -> list[AssociatedFile]:
+    """What a PDF names in /AF, in its order."""
+    found = []
+    for item in PdfFileReader(BytesIO(pdf)).root["/AF"]:
+        file = item.get_object()
+        stream = file["/EF"]["/F"]
+        found.append(AssociatedFile(file["/UF"], file["/AFRelationship"], stream["/Subtype"], stream.data))
+    return found
+
+
 def text_of(pdf: bytes) -> str:
     document = pypdfium2.PdfDocument(pdf)
     return "\n".join(page.get_textpage().get_text_range() for page in document)
@@ -61,6 +84,15 @@ class TestSummary:
     def test_is_made_once_however_often_it_is_asked_for(self, edition: Edition, noon: datetime) -> None:
         assert summary_for(edition, "en", at=noon) == summary_for(edition, "en", at=noon)
         assert Summary.objects.count() == 1
+
+    def test_carries_the_edition_as_json_and_as_valid_iati(self, edition: Edition, sealed: bytes) -> None:
+        json_file, iati_file = associated_files(sealed)
+
+        assert json_file == AssociatedFile("MOC-0001-edition-1.json", "/Source", "/application/json", edition.canonical)
+        assert (iati_file.name, iati_file.relationship) == ("MOC-0001-edition-1.iati.xml", "/Alternative")
+        assert iati_file.media_type == "/application/xml"
+        assert iati_file.content == iati_xml(reported(edition, as_of=NOON.date()))
+        schema().assertValid(etree.fromstring(iati_file.content))
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_its_words_can_be_copied_out(self, edition: Edition, language: Language) -> None:
