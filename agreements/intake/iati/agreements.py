@@ -22,7 +22,7 @@ from agreements.intake.iati.outlines import Outline, outlines, tops
 from agreements.intake.iati.parts import (
     file_source,
     frameworks_of,
-    organizations_in_role,
+    in_role,
     read_contacts,
     read_links,
     read_objectives,
@@ -48,10 +48,11 @@ _KEY: Final = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 
 @dataclass
 class _Group:
-    """An agreement while its file is read: what is known of it, and how many activities are still to come."""
+    """An agreement while its file is read: what is known of it, and which activities are still to come."""
 
     number: int
-    waits_for: int = 0
+    waits_for: set[str] = field(default_factory=set)
+    below: set[str] = field(default_factory=set)
     content: AgreementContent | None = None
     authority: str = ""
     written_in: Language | None = None
@@ -72,20 +73,19 @@ def read_agreements(file: BinaryIO, choices: Choices) -> Iterator[IncomingConten
     organizations, seen = Organizations(), set[str]()
     for activity, outline in zip(activities(file), found, strict=True):
         identifier = outline.identifier
-        root = above.get(identifier, identifier)
-        group = groups[root]
-        group.waits_for -= 1
         if not identifier or identifier in seen:
             yield _refused(activity, outline, choices)
+            continue
+        seen.add(identifier)
+        root = above.get(identifier, identifier)
+        group, reading = groups[root], Reading(activity, language=choices.language)
+        if root == identifier:
+            _read_agreement(group, reading, organizations, choices)
         else:
-            seen.add(identifier)
-            reading = Reading(activity, language=choices.language)
-            if root == identifier:
-                _read_agreement(group, reading, organizations, choices)
-            else:
-                _read_work(group, reading, organizations, root)
-            group.remarks += _named(identifier, reading)
-        if group.waits_for == 0 and group.content is not None:
+            _read_work(group, reading, organizations, root)
+        group.remarks += _named(identifier, reading)
+        group.waits_for.remove(identifier)
+        if not group.waits_for:
             yield _incoming(groups.pop(root), root)
 
 
@@ -93,12 +93,18 @@ def _groups(found: list[Outline], above: dict[str, str]) -> dict[str, _Group]:
     groups: dict[str, _Group] = {}
     for place, outline in enumerate(found, start=1):
         root = above.get(outline.identifier, outline.identifier)
-        groups.setdefault(root, _Group(place)).waits_for += 1
+        group = groups.setdefault(root, _Group(place))
+        group.waits_for.add(outline.identifier)
+        if root != outline.identifier:
+            group.below.add(outline.identifier)
     return groups
 
 
 def _read_agreement(group: _Group, reading: Reading, organizations: Organizations, choices: Choices) -> None:
     activity = reading.activity
+    for element in reading.all("related-activity"):
+        if element.get("type") == "2" and element.get("ref", "").strip() in group.below:
+            reading.use(element, "type", "ref")
     source = file_source(reading)
     participations = read_participations(reading, organizations, choices, source=source.id)
     funders = [one.organization for one in participations if one.role == choices.funding]
@@ -132,8 +138,8 @@ def _read_work(group: _Group, reading: Reading, organizations: Organizations, ro
     activity = reading.activity
     source = file_source(reading)
     identifier = identifier_of(activity)
-    funders = organizations_in_role(reading, organizations, "1")
-    responsible = organizations_in_role(reading, organizations, "4")
+    funders = in_role(reading, organizations, "1")
+    responsible = [one for _element, one in in_role(reading, organizations, "4")]
     reading.text(activity.find("iati-identifier"))
     reading.use(activity, "hierarchy", "last-updated-datetime")
     for element in reading.all("related-activity"):
@@ -141,11 +147,14 @@ def _read_work(group: _Group, reading: Reading, organizations: Organizations, ro
             reading.use(element, "type", "ref")
     start, end = read_period(reading)
     title = _title(reading)
-    funding = read_funding(reading, organizations, funders, source=source.id)
+    funding = read_funding(reading, organizations, [one for _element, one in funders], source=source.id)
     if identifier.startswith(f"{root}-funding-") and funders:
-        group.funding += funding or (_own_funding(funders[0], responsible, title, (start, end), source.id),)
+        group.funding += funding or (_own_funding(funders[0][1], responsible, title, (start, end), source.id),)
         return
     group.funding += funding
+    for element, funder in funders:
+        if funder.id not in {one.funder.id for one in funding}:
+            reading.release(element)
     for element in reading.all("description"):
         reading.use(element, "type")
     status = activity.find("activity-status")

@@ -42,6 +42,7 @@ def read_agreement_dates(reading: Reading, choices: Choices, *, source: str) -> 
             kind, note = said[0], LocalisedText()
         day = _day(element)
         if kind is None or day is None or kind in found:
+            reading.release(element)
             continue
         reading.use(element, "iso-date", "type")
         found[kind] = KeyDate(kind=kind, date=day, note=note, source=source)

@@ -64,15 +64,15 @@ def read_participations(
     return tuple(found.values())
 
 
-def organizations_in_role(reading: Reading, organizations: Organizations, code: str) -> list[Organization]:
-    """Those of one of IATI's roles, each once."""
+def in_role(reading: Reading, organizations: Organizations, code: str) -> list[tuple[Element, Organization]]:
+    """Those of one of IATI's roles, with the elements that name them."""
     found = []
     for element in reading.all("participating-org"):
         one = organizations.read(reading, element) if element.get("role") == code else None
         if one is not None:
             reading.use(element, "role")
-            found.append(one)
-    return list({one.id: one for one in found}.values())
+            found.append((element, one))
+    return found
 
 
 def read_links(reading: Reading, publisher: LocalisedText) -> tuple[Source, ...]:
@@ -111,8 +111,8 @@ def read_contacts(reading: Reading, organizations: Organizations, *, source: str
                 name=name,
                 role=reading.line_of(element.find("job-title"), longest=200),
                 organization=name_of(organization) if organization else None,
-                telephone=reading.text(element.find("telephone"))[:40] or None,
-                email=reading.text(element.find("email"))[:254] or None,
+                telephone=reading.text(element.find("telephone"), longest=40) or None,
+                email=reading.text(element.find("email"), longest=254) or None,
                 source=source,
             )
         )

@@ -55,6 +55,7 @@ def _location(reading: Reading, location: Element) -> Place | None:
         return here
     kind = _kind(reading, location)
     if not name or kind is None:
+        reading.release(location)
         return None
     latitude, longitude, precision = _coordinates(reading, location)
     reading.use(location, "ref")

@@ -37,12 +37,13 @@ class Reading:
         self.use(element, name)
         return (element.get(name) or "").strip()
 
-    def text(self, element: Element | None) -> str:
-        """An element's own text, as one line."""
+    def text(self, element: Element | None, *, longest: int | None = None) -> str:
+        """An element's own text, as one line of at most ``longest``."""
         if element is None:
             return ""
         self.use(element, _TEXT)
-        return _without_unseen(tidy_line(element.text or ""), REFUSED_IN_LINES)
+        line = _without_unseen(tidy_line(" ".join((element.text or "").split())), REFUSED_IN_LINES)
+        return self._shortened(line, longest) if longest is not None else line
 
     def use(self, element: Element, *names: str) -> None:
         """Count attributes (an empty name: the text) as placed."""
@@ -53,13 +54,18 @@ class Reading:
         for one in element.iter():
             self.use(one, _TEXT, *map(str, one.attrib))
 
+    def release(self, element: Element) -> None:
+        """Count nothing of an element as placed after all."""
+        within = set(element.iter())
+        self._used = {(one, name) for one, name in self._used if one not in within}
+
     def line_of(self, parent: Element | None, *, longest: int) -> LocalisedText:
         """The first narrative of each of the register's languages, as a name or title of at most ``longest``."""
         said: dict[str, str | None] = {}
         for narrative, language in self._narratives(parent):
             if language in LANGUAGES and language not in said and (narrative.text or "").strip():
                 self.use(narrative, _XML_LANG)
-                said[language] = self._shortened(self.text(narrative), longest)
+                said[language] = self.text(narrative, longest=longest)
         return LocalisedText(**said)
 
     def text_of(self, parents: list[Element]) -> LocalisedText:
@@ -69,8 +75,10 @@ class Reading:
             for narrative, language in self._narratives(parent):
                 if language in LANGUAGES and (narrative.text or "").strip():
                     self.use(narrative, _XML_LANG, _TEXT)
-                    text = _without_unseen(tidy_text(narrative.text or ""), REFUSED_IN_TEXTS)
-                    said.setdefault(language, []).append(text.strip())
+                    # Files are indented: blanks at the ends of lines mean nothing.
+                    lines = [line.strip() for line in tidy_text(narrative.text or "").strip().splitlines()]
+                    text = _without_unseen("\n".join(lines), REFUSED_IN_TEXTS)
+                    said.setdefault(language, []).append(text)
         return LocalisedText(**{language: "\n\n".join(texts) for language, texts in said.items()})
 
     def left_over(self) -> Iterator[Remark]:
