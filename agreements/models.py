@@ -3,7 +3,7 @@
 from agreements.correspondence.limits import Attempts
 from agreements.correspondence.models import Report
 from agreements.editions.models import Edition, LogEntry
-from agreements.intake.contents.models import Origin
+from agreements.intake.contents.models import Delivery, Origin
 from agreements.register.models.agreements import Agreement, AgreementDate, AgreementRelation, FrameworkLink
 from agreements.register.models.directories import (
     Framework,
@@ -40,6 +40,7 @@ __all__ = [
     "Correction",
     "CorrectionNote",
     "DailyRun",
+    "Delivery",
     "Digest",
     "DigestDelivery",
     "Document",

@@ -179,6 +179,7 @@ PERIODIC = [
     "agreements.reminders.daily.queue_todays_reminders",
     "agreements.search.days.derive_due_statuses",
     "agreements.correspondence.erase.erase_old_reports",
+    "agreements.intake.contents.deliver.erase_old_deliveries",
 ]
 """What a worker calls about every minute with the moment; each decides itself whether there is anything to do."""
 

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.staff import key_dates, my_settings
+from agreements.staff import bring_in, key_dates, my_settings
 from agreements.staff.jobs import try_again
 from agreements.staff.kept import KEPT, kept_of
 from agreements.staff.panel import Visit
@@ -23,6 +23,10 @@ PAGES_OF_ONES_OWN: Final = {
     "my_settings": ("my-settings/", my_settings.edit_settings),
     "make_calendar": ("my-settings/calendar/", my_settings.make_calendar),
     "revoke_calendar": ("my-settings/calendar/revoke/", my_settings.drop_calendar),
+    "deliveries": ("imports/files/", bring_in.list_deliveries),
+    "delivery": ("imports/files/<int:delivery_id>/", bring_in.show_delivery),
+    "delivery_agreement": ("imports/files/<int:delivery_id>/<int:number>/", bring_in.show_agreement),
+    "bring_in": ("imports/files/<str:kind>/", bring_in.choose_file),
 }
 """By name: ``admin:<name>`` is a page about no row in particular."""
 

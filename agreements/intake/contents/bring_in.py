@@ -59,6 +59,7 @@ def bring_in(
     at: datetime,
     wishes: Wishes = _AS_USUAL,
     is_dry: bool = False,
+    expected: str = "",
 ) -> Report:
     """Make each content a draft: add it, change the one that it was before, or leave what is the same.
 
@@ -69,6 +70,7 @@ def bring_in(
         by: who imports; the audit trail and the drafts name them.
         at: the moment, aware.
         is_dry: only find out; nothing is kept, and no register number is used up.
+        expected: the fingerprint of a report that somebody agreed to; nothing is kept where it is another one now.
     """
     results: list[ContentResult] = []
     waiting: list[tuple[IncomingContent, ContentResult]] = []
@@ -81,6 +83,8 @@ def bring_in(
         for one, result in waiting:
             _relate_again(one, result)
         report = Report(results, is_written=_is_kept(results, wishes, is_dry=is_dry))
+        if expected and report.fingerprint != expected:
+            report = Report(results, is_written=False, is_stale=True)
         if not report.is_written:
             transaction.set_rollback(True)
     counts = " ".join(f"{outcome}={count}" for outcome, count in report.counts.items())

@@ -1,4 +1,6 @@
-"""Where drafts came from: which edition or activity of which register a file brought in."""
+"""Files that are brought in, and where drafts came from: which edition or activity of which register."""
+
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -54,3 +56,54 @@ class Origin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.authority} {self.reference}".strip()
+
+
+def stored_name(_delivery: "Delivery", _file_name: str) -> str:
+    """Beside the documents and as private as they are; the name tells nothing."""
+    return f"deliveries/{uuid4()}"
+
+
+@tracked
+class Delivery(models.Model):
+    """A file of editions or of activities that somebody wants to bring in, until it is written or given up.
+
+    The file is erased after a while (``erase.py``); who brought in what, and when, stays. ``wishes`` are what was
+    chosen in its form; ``counts`` the agreements by outcome, once it was written.
+    """
+
+    kind = models.CharField(_("kind"), max_length=20, choices=OriginKind.choices)
+    file = models.FileField(_("file"), upload_to=stored_name, max_length=200, blank=True)
+    file_name = models.CharField(_("file name"), max_length=255)
+    file_hash = models.CharField(_("hash of the file"), max_length=64)
+    size_bytes = models.PositiveBigIntegerField(_("size in bytes"))
+    wishes = models.JSONField(_("choices"), default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("received"))
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("written by"), on_delete=models.PROTECT,
+        null=True, blank=True, related_name="+",
+    )  # fmt: skip
+    applied_at = models.DateTimeField(_("written"), null=True, blank=True)
+    counts = models.JSONField(_("counts"), default=dict)
+
+    class Meta:
+        verbose_name = _("file that is brought in")
+        verbose_name_plural = _("files that are brought in")
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(condition=Q(kind__in=OriginKind.values), name="delivery_kind"),
+            models.CheckConstraint(condition=Q(file_hash__regex=r"^[0-9a-f]{64}$"), name="delivery_hash"),
+            models.CheckConstraint(
+                condition=Q(applied_at__isnull=True, applied_by__isnull=True)
+                | Q(applied_at__isnull=False, applied_by__isnull=False),
+                name="delivery_applied_by_someone",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be looked into and written."""
+        return self.applied_at is None and bool(self.file)

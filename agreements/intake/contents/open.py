@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from agreements.intake.contents.incoming import FileFacts
 
@@ -24,6 +24,6 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, FileFacts]]:
 def facts_of(file: BinaryIO, name: str) -> FileFacts:
     """Name and hash of a file, which is at its beginning afterwards."""
     file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.file_digest(cast(Any, file), "sha256").hexdigest()  # as its stubs would have it
     file.seek(0)
     return FileFacts(name, digest)

@@ -1,5 +1,6 @@
 """What an import does, or would do, with each agreement of a file."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
+from agreements.editions.canonical import canonical_bytes, content_hash
 from agreements.editions.content import AgreementContent
 from agreements.editions.differences import Differences, differences
 from agreements.intake.contents.incoming import Provenance
@@ -52,10 +54,23 @@ class ContentResult:
 
 @dataclass(frozen=True)
 class Report:
-    """All of a file; ``is_written`` tells whether anything of it was kept."""
+    """All of a file; ``is_written`` tells whether anything of it was kept.
+
+    ``is_stale``: something else was to be written than what was expected, so nothing was.
+    """
 
     results: Sequence[ContentResult]
     is_written: bool
+    is_stale: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """The same as long as bringing the file in does the same to the same drafts."""
+        told = hashlib.sha256()
+        for one in self.results:
+            before = content_hash(canonical_bytes(one.before)) if one.before else ""
+            told.update(f"{one.outcome}|{one.provenance.content_hash}|{before}\n".encode())
+        return told.hexdigest()
 
     @property
     def counts(self) -> dict[ContentOutcome, int]:

@@ -1,10 +1,15 @@
 """What only a person can decide about a publisher's file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypeVar
+
+from django.db.models import TextChoices
 
 from agreements.vocabulary.kinds import AgreementKind, DateKind, ParticipationRole
-from agreements.vocabulary.languages import Language
+from agreements.vocabulary.languages import LANGUAGES, Language
+
+CodeT = TypeVar("CodeT", bound=TextChoices)
 
 
 @dataclass(frozen=True)
@@ -31,10 +36,29 @@ class Choices:
     implementing: ParticipationRole | None = ParticipationRole.PARTY
     with_countries: bool = False
 
+    @classmethod
+    def of(cls, wishes: Mapping[str, Any]) -> "Choices":
+        """From codes, as a form or JSON has them; what is absent or no such code is as usual, empty leaves it out."""
+        return cls(
+            is_flat=bool(wishes.get("is_flat")),
+            kind=_code(AgreementKind, wishes.get("kind")) or cls.kind,
+            language=next((one for one in LANGUAGES if one == wishes.get("language")), cls.language),
+            start=_code(DateKind, wishes.get("start", cls.start)),
+            funding=_code(ParticipationRole, wishes.get("funding", cls.funding)),
+            accountable=_code(ParticipationRole, wishes.get("accountable", cls.accountable)),
+            extending=_code(ParticipationRole, wishes.get("extending", cls.extending)),
+            implementing=_code(ParticipationRole, wishes.get("implementing", cls.implementing)),
+            with_countries=bool(wishes.get("with_countries")),
+        )
+
     def role(self, code: str) -> ParticipationRole | None:
         """What a code of IATI's list OrganisationRole is here."""
         roles = {"1": self.funding, "2": self.accountable, "3": self.extending, "4": self.implementing}
         return roles.get(code)
+
+
+def _code(codes: type[CodeT], value: Any) -> CodeT | None:
+    return codes(value) if value in codes.values else None
 
 
 AS_USUAL: Final = Choices()
