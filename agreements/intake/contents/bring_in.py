@@ -14,8 +14,9 @@ import pghistory
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from agreements.editions.canonical import canonical_bytes
+from agreements.editions.canonical import canonical_bytes, content_hash
 from agreements.editions.content import AgreementContent
+from agreements.editions.differences import differences
 from agreements.intake.contents.drafts import new_draft, write_draft
 from agreements.intake.contents.incoming import FileFacts, IncomingContent
 from agreements.intake.contents.known import known_agreement, number_for
@@ -60,6 +61,7 @@ def bring_in(
     wishes: Wishes = _AS_USUAL,
     is_dry: bool = False,
     expected: str = "",
+    with_contents: bool = True,
 ) -> Report:
     """Make each content a draft: add it, change the one that it was before, or leave what is the same.
 
@@ -70,6 +72,7 @@ def bring_in(
         by: who imports; the audit trail and the drafts name them.
         at: the moment, aware.
         is_dry: only find out; nothing is kept, and no register number is used up.
+        with_contents: whether the report is to tell what each draft says; without it, memory does not grow with them.
         expected: the fingerprint of a report that somebody agreed to; nothing is kept where it is another one now.
     """
     results: list[ContentResult] = []
@@ -78,6 +81,8 @@ def bring_in(
         for one in incoming:
             result = _try(one, file, by=by, at=at, wishes=wishes, is_dry=is_dry)
             results.append(result)
+            if not with_contents:
+                result.before = result.after = None
             if any(remark.code == RemarkCode.RELATION_LEFT for remark in result.remarks):
                 waiting.append((one, result))
         for one, result in waiting:
@@ -131,7 +136,7 @@ def _bring(one: IncomingContent, *, by: User, at: datetime, wishes: Wishes, is_d
     result.remarks += [*one.remarks, *remarks]
     if after != before:
         record_edit(agreement, by=by, at=at)
-        result.outcome, result.before, result.after = ContentOutcome.CHANGED, before, after
+        _note_change(result, before, after)
     result.is_carried_whole = _is_same(after, one.content)
     return result
 
@@ -147,7 +152,8 @@ def _add(one: IncomingContent, *, by: User, is_dry: bool) -> ContentResult:
     result = _result(one, ContentOutcome.ADDED, agreement)
     result.register_number = number or ("" if is_dry else given)
     result.remarks += [*([remark] if remark else []), *one.remarks, *remarks]
-    result.is_carried_whole = _is_same(build_content(Agreement.objects.get(pk=agreement.pk)), one.content)
+    result.after = build_content(Agreement.objects.get(pk=agreement.pk))
+    result.is_carried_whole = _is_same(result.after, one.content)
     return result
 
 
@@ -196,6 +202,13 @@ def _refused(one: IncomingContent, refusals: tuple[Refusal, ...]) -> ContentResu
     result = _result(one, ContentOutcome.REFUSED)
     result.refusals = refusals
     return result
+
+
+def _note_change(result: ContentResult, before: AgreementContent, after: AgreementContent) -> None:
+    found = differences(before, after)
+    result.outcome, result.before, result.after = ContentOutcome.CHANGED, before, after
+    result.before_hash = content_hash(canonical_bytes(before))
+    result.difference_count, result.sections = found.count, tuple(one.section for one in found.sections)
 
 
 def _is_same(after: AgreementContent, wanted: AgreementContent) -> bool:

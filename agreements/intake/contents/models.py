@@ -13,8 +13,8 @@ from agreements.register.models.shared import tracked
 
 
 class OriginKind(models.TextChoices):
-    EDITION = "edition", pgettext_lazy("origin", "Edition of another portal")
-    IATI = "iati", pgettext_lazy("origin", "IATI activity")
+    EDITION = "edition", pgettext_lazy("origin", "Editions of a portal")
+    IATI = "iati", pgettext_lazy("origin", "IATI activities")
 
 
 @tracked

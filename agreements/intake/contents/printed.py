@@ -17,8 +17,7 @@ def _lines_of(one: ContentResult) -> Iterator[str]:
     number = one.register_number or "(new number)" if one.outcome != "refused" else ""
     yield " ".join(filter(None, (f"{one.number}.", one.outcome.value, number, one.provenance.reference, one.title)))
     yield f"    sha256 {one.provenance.content_hash}"
-    found = one.differences
-    if found is not None:
-        yield f"    {found.count} differences: " + ", ".join(section.section for section in found.sections)
+    if one.difference_count:
+        yield f"    {one.difference_count} differences: {', '.join(one.sections)}"
     yield from (f"    refused: {refusal}" for refusal in one.refusals)
     yield from (f"    {remark.place + ': ' if remark.place else ''}{remark}" for remark in one.remarks)

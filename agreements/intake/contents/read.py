@@ -64,7 +64,7 @@ def _documents(file: BinaryIO) -> Iterator[tuple[int, Any]]:
             continue
         try:
             yield line, _parsed(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             if line > 1:
                 yield line, _document(text, line)
             file.seek(0)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
-from agreements.editions.canonical import canonical_bytes, content_hash
 from agreements.editions.content import AgreementContent
 from agreements.editions.differences import Differences, differences
 from agreements.intake.contents.incoming import Provenance
 from agreements.intake.contents.remarks import Refusal, Remark
+from agreements.vocabulary.languages import LocalisedText
 
 
 class ContentOutcome(TextChoices):
@@ -30,7 +30,10 @@ class ContentResult:
         title: in the first language there is.
         register_number: its number here; empty where a new one will be given, or it was refused.
         agreement_id: its primary key; 0 where it was refused.
-        before, after: what the draft said and says, where it is changed.
+        before, after: what the draft said, and says then; absent where nothing is written, or where the caller
+            asked for no contents.
+        before_hash: of what it said; empty for a new one.
+        difference_count: in how many fields and parts they differ, in the ``sections``.
         is_carried_whole: whether the draft's content is the file's, byte for byte.
     """
 
@@ -44,12 +47,25 @@ class ContentResult:
     refusals: tuple[Refusal, ...] = ()
     before: AgreementContent | None = None
     after: AgreementContent | None = None
+    before_hash: str = ""
+    difference_count: int = 0
+    sections: tuple[str, ...] = ()
     is_carried_whole: bool = False
 
     @property
     def differences(self) -> Differences | None:
-        """What is changed in a draft that was there."""
-        return differences(self.before, self.after) if self.before and self.after else None
+        """What is changed in a draft that was there, or all that a new one says."""
+        return differences(self.before or _blank(self.after), self.after) if self.after else None
+
+
+def _blank(content: AgreementContent) -> AgreementContent:
+    return AgreementContent(
+        register_number=content.register_number,
+        kind=content.kind,
+        title=LocalisedText(),
+        summary=LocalisedText(),
+        legal_character=content.legal_character,
+    )
 
 
 @dataclass(frozen=True)
@@ -68,8 +84,7 @@ class Report:
         """The same as long as bringing the file in does the same to the same drafts."""
         told = hashlib.sha256()
         for one in self.results:
-            before = content_hash(canonical_bytes(one.before)) if one.before else ""
-            told.update(f"{one.outcome}|{one.provenance.content_hash}|{before}\n".encode())
+            told.update(f"{one.outcome}|{one.provenance.content_hash}|{one.before_hash}\n".encode())
         return told.hexdigest()
 
     @property

@@ -38,8 +38,9 @@ class Command(BaseCommand):
                 with opened(path) as (file, facts):
                     found = read_editions(file, From(options["origin"]))
                     report = bring_in(
-                        found, facts, by=user, at=timezone.now(), wishes=wishes, is_dry=not options["apply"]
-                    )
+                        found, facts, by=user, at=timezone.now(), wishes=wishes, is_dry=not options["apply"],
+                        with_contents=False,
+                    )  # fmt: skip
             except (OSError, FileRefused) as error:
                 raise CommandError(f"{path}: {error}") from error
             self.stdout.write("\n".join(lines_of(report)))

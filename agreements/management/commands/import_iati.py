@@ -45,7 +45,10 @@ class Command(BaseCommand):
         try:
             with opened(file) as (stream, facts):
                 found = read_agreements(stream, choices)
-                report = bring_in(found, facts, by=user, at=timezone.now(), wishes=wishes, is_dry=not options["apply"])
+                report = bring_in(
+                    found, facts, by=user, at=timezone.now(), wishes=wishes, is_dry=not options["apply"],
+                    with_contents=False,
+                )  # fmt: skip
         except (OSError, FileRefused) as error:
             raise CommandError(f"{file}: {error}") from error
         self.stdout.write("\n".join(lines_of(report)))
