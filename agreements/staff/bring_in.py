@@ -37,20 +37,15 @@ def list_deliveries(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @_WRITE
 @kept_from_others
-def choose_file(request: HttpRequest, kind: str) -> HttpResponse:
-    """A file that can't be read is refused at its field, and nothing of it is kept."""
-    if kind not in _FORMS:
-        raise Http404
-    form = _FORMS[OriginKind(kind)](request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            by = cast(User, request.user)
-            delivery = receive(form.upload, OriginKind(kind), form.wishes, by=by, at=timezone.now())
-        except FileRefused as refused:
-            form.add_error("file", str(refused))
-        else:
-            return redirect("admin:delivery", delivery.pk)
-    return _page(request, "choose", str(OriginKind(kind).label), form=form, kind=kind)
+def choose_editions(request: HttpRequest) -> HttpResponse:
+    return _choose(request, OriginKind.EDITION)
+
+
+@require_http_methods(["GET", "POST"])
+@_WRITE
+@kept_from_others
+def choose_activities(request: HttpRequest) -> HttpResponse:
+    return _choose(request, OriginKind.IATI)
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,6 +73,19 @@ def show_agreement(request: HttpRequest, delivery_id: int, number: int) -> HttpR
     found = result.differences
     view = view_of_differences(found, language=_language()) if found else None
     return _page(request, "agreement", result.title, delivery=delivery, result=result, found=view)
+
+
+def _choose(request: HttpRequest, kind: OriginKind) -> HttpResponse:
+    """A file that can't be read is refused at its field, and nothing of it is kept."""
+    form = _FORMS[kind](request.POST, request.FILES) if request.method == "POST" else _FORMS[kind]()
+    if form.is_valid():
+        try:
+            delivery = receive(form.upload, kind, form.wishes, by=cast(User, request.user), at=timezone.now())
+        except FileRefused as refused:
+            form.add_error("file", str(refused))
+        else:
+            return redirect("admin:delivery", delivery.pk)
+    return _page(request, "choose", str(kind.label), form=form, kind=kind)
 
 
 @_WRITE
