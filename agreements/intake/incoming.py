@@ -46,6 +46,7 @@ class IncomingFunding:
     funder: IncomingOrganization
     amount: Decimal | None = None
     currency: str = ""
+    is_undisclosed: bool = False
     start: str | None = None
     end: str | None = None
 
