@@ -3,6 +3,7 @@
 from agreements.correspondence.limits import Attempts
 from agreements.correspondence.models import Report
 from agreements.editions.models import Edition, LogEntry
+from agreements.intake.models import Import, ImportedAgreement, ImportName, ImportRow, SavedMapping
 from agreements.register.models.agreements import Agreement, AgreementDate, AgreementRelation, FrameworkLink
 from agreements.register.models.directories import (
     Framework,
@@ -47,6 +48,10 @@ __all__ = [
     "Framework",
     "FrameworkLink",
     "Funding",
+    "Import",
+    "ImportName",
+    "ImportRow",
+    "ImportedAgreement",
     "LogEntry",
     "Mention",
     "MentionCount",
@@ -63,6 +68,7 @@ __all__ = [
     "Reminder",
     "Report",
     "ReviewComment",
+    "SavedMapping",
     "SearchEntry",
     "SearchWord",
     "Signatory",

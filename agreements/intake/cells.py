@@ -27,7 +27,7 @@ _ROUNDING: Final = 1e-6
 """What binary fractions are off by; more is a third decimal, which money does not have."""
 
 
-_ABBREVIATIONS: Final = {
+_ABBREVIATIONS: Final[dict[type[TextChoices], dict[str, str]]] = {
     AgreementKind: {
         "mou": AgreementKind.MEMORANDUM_OF_UNDERSTANDING,
         "moc": AgreementKind.MEMORANDUM_OF_COOPERATION,
@@ -148,7 +148,7 @@ def read_currency(cell: Cell) -> str:
 
 def key_of(text: str) -> str:
     """What two spellings have in common that differ in case, marks, letters of the same sound, or punctuation."""
-    return " ".join(word.folded for word in words_of(text))
+    return " ".join(word.folded for word in words_of(text)) or text.strip().casefold()
 
 
 @cache

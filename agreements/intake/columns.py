@@ -83,9 +83,12 @@ _HEADINGS: Final[dict[str, str]] = {
     "reference": "ref; reference; reference no; id; no; number; file no; file number; internal id; iati identifier;"
     "الرقم; رقم; المرجع; رقم المرجع; ت; التسلسل; ژمارە; ژمارەی سەرچاوە; سەرچاوە; ز",
     "register_number": "moc number; register no; رقم السجل; ژمارەی تۆمار",
-    "title_en": "title; title en; english title; name; name of agreement; agreement; agreement title; subject",
-    "title_ar": "title ar; arabic title; العنوان; عنوان; عنوان المذكرة; اسم الاتفاقية; العنوان بالعربية; الموضوع",
-    "title_ckb": "title ckb; title ku; kurdish title; sorani title; ناونیشان; ناونیشانی ڕێککەوتن; ناونیشان بە کوردی",
+    "title_en": "title; title en; title english; english title; name; name of agreement; "
+    "agreement; agreement title; subject",
+    "title_ar": "title ar; title arabic; arabic title; العنوان; عنوان; عنوان المذكرة; اسم الاتفاقية; "
+    "العنوان بالعربية; الموضوع",
+    "title_ckb": "title ckb; title ku; title kurdish; kurdish title; sorani title; ناونیشان; "
+    "ناونیشانی ڕێککەوتن; ناونیشان بە کوردی",
     "summary_en": "summary; summary en; abstract; description",
     "summary_ar": "summary ar; الملخص; ملخص; الوصف",
     "summary_ckb": "summary ckb; summary ku; پوختە; کورتە",
@@ -130,7 +133,7 @@ def guess(headings: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     taken: set[str] = set()
     for heading in headings:
-        code = _known().get(key_of(_without_number(heading)), "")
+        code = _meaning(heading)
         if code and (code not in taken or BY_CODE[code].is_list):
             found[heading] = code
             taken.add(code)
@@ -162,8 +165,13 @@ def grouped_targets() -> Iterator[tuple[str, list[tuple[str, str]]]]:
         yield str(label), [(one.code, label_of(one.code)) for one in TARGETS if one.group == group]
 
 
-def _without_number(heading: str) -> str:
-    return heading.rstrip(" 0123456789()").rstrip() or heading
+def _meaning(heading: str) -> str:
+    """The field that a heading names as a whole, without what it adds in brackets, or without a number at its end."""
+    for name in (heading, heading.partition("(")[0], heading.rstrip(" 0123456789()")):
+        code = _known().get(key_of(name), "")
+        if code:
+            return code
+    return ""
 
 
 @cache
