@@ -25,6 +25,11 @@ from agreements.register.models.directories import Source
 logger = logging.getLogger(__name__)
 
 _LOCK: Final = "agreements_intake"
+_NUMBERS: Final = """
+    UPDATE agreements_importrow SET register_number = made.register_number
+    FROM unnest(%s::integer[], %s::varchar[]) AS made (number, register_number)
+    WHERE of_import_id = %s AND agreements_importrow.number = made.number
+"""
 _WRITES: Final = (Outcome.ADDED, Outcome.CHANGED)
 
 
@@ -149,10 +154,10 @@ def _source_of(one: Import) -> Source:
 
 
 def _note_rows(one: Import, refused: dict[int, list[Refusal]], numbers: dict[int, str]) -> None:
-    rows = list(ImportRow.objects.filter(of_import=one, number__in=[*refused, *numbers]))
+    rows = list(ImportRow.objects.filter(of_import=one, number__in=refused))
     for row in rows:
-        row.register_number = numbers.get(row.number, row.register_number)
-        if row.number in refused:
-            row.outcome = Outcome.REFUSED
-            row.refusals = [refusal.as_json() for refusal in refused[row.number]]
-    ImportRow.objects.bulk_update(rows, ["register_number", "outcome", "refusals"], batch_size=500)
+        row.outcome = Outcome.REFUSED
+        row.refusals = [refusal.as_json() for refusal in refused[row.number]]
+    ImportRow.objects.bulk_update(rows, ["outcome", "refusals"], batch_size=500)
+    with connection.cursor() as cursor:  # Django's bulk_update took a sixth of the whole import
+        cursor.execute(_NUMBERS, [list(numbers), list(numbers.values()), one.pk])

@@ -16,7 +16,7 @@ from agreements.intake.names import UnknownNames, decisions_of, keep_names
 from agreements.intake.opening import open_sheet
 from agreements.intake.plan import CHUNK, Book, Planned, plan_rows
 from agreements.intake.progress import Progress
-from agreements.intake.reading import ReadRow, read_rows
+from agreements.intake.reading import ReadRow, read_names, read_rows
 from agreements.intake.sheets import Sheet
 
 
@@ -82,8 +82,8 @@ def _note_names(one: Import, sheet: Sheet) -> int:
     """How many rows there are; their unknown names are kept."""
     unknown = UnknownNames(OrganizationNames.load())
     count = 0
-    for row in read_rows(sheet, mapping_of(one)):
-        unknown.note(row.incoming)
+    for names in read_names(sheet, mapping_of(one)):
+        unknown.note(names)
         count += 1
     if not count:
         raise Unreadable(Flaw.NO_ROWS)

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from agreements.intake.cells import key_of
 from agreements.intake.errors import NotNow
-from agreements.intake.incoming import IncomingAgreement
+from agreements.intake.incoming import IncomingOrganization
 from agreements.intake.match import OrganizationNames
 from agreements.intake.models import Decision, Import, ImportName, ImportState
 from agreements.intake.plan import NameDecision
@@ -24,6 +24,7 @@ MOST_COMPARED: Final = 1_500
 
 _SMALL_WORDS: Final = frozenset({"the", "of", "and", "for", "in", "to", "at", "و", "في", "من", "بو", "له"})
 
+# Names that differ in a figure, as "Region 12" and "Region 13", are two, however alike the rest is.
 _NEAR_REGISTER: Final = """
     SELECT one.id, near.organization_id, near.name, max(near.likeness)
     FROM agreements_importname one
@@ -38,7 +39,8 @@ _NEAR_REGISTER: Final = """
         SELECT organization_id, name, similarity(name, one.name)
         FROM agreements_organizationalias WHERE name %% one.name
     ) near
-    WHERE one.of_import_id = %s AND one.decision = 'open'
+    WHERE one.of_import_id = %s AND one.decision = 'open' AND near.name <> ''
+        AND regexp_replace(near.name, '\\D', '', 'g') = regexp_replace(one.name, '\\D', '', 'g')
     GROUP BY one.id, near.organization_id, near.name
     ORDER BY one.id, max(near.likeness) DESC
 """
@@ -46,6 +48,7 @@ _NEAR_EACH_OTHER: Final = """
     SELECT one.id, other.name, other.key, similarity(one.name, other.name)
     FROM agreements_importname one
     JOIN agreements_importname other ON other.of_import_id = one.of_import_id AND other.id < one.id
+        AND regexp_replace(one.name, '\\D', '', 'g') = regexp_replace(other.name, '\\D', '', 'g')
         AND similarity(one.name, other.name) >= %s
     WHERE one.of_import_id = %s AND one.decision = 'open'
     ORDER BY one.id, 4 DESC
@@ -61,17 +64,15 @@ class UnknownNames:
         self.names: dict[str, str] = {}
         self._found: dict[str, bool] = {}
 
-    def note(self, incoming: IncomingAgreement) -> None:
-        organizations = [one for _role, one in incoming.participations] + [one.funder for one in incoming.funding]
-        for one in organizations:
-            if one.identifier and self.known.find(one) is not None:
-                continue
-            if one.name not in self._found:
-                self._found[one.name] = self.known.find(one) is not None
-            if not self._found[one.name]:
-                key = key_of(one.name)
+    def note(self, names: Iterable[str]) -> None:
+        """Note the names of one row."""
+        for name in names:
+            if name not in self._found:
+                self._found[name] = self.known.find(IncomingOrganization(name)) is not None
+            if not self._found[name]:
+                key = key_of(name)
                 self.counts[key] += 1
-                self.names.setdefault(key, one.name)
+                self.names.setdefault(key, name)
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from agreements.intake.columns import DATE, ROLE, headings_of
 from agreements.intake.errors import CellFlaw, CellRefused, Flaw, RowFlaw, Unreadable
 from agreements.intake.incoming import AGREEMENT_TEXTS, IncomingAgreement, IncomingFunding, IncomingOrganization
 from agreements.intake.mapping import ColumnMapping, positions
-from agreements.intake.sheets import Sheet, SheetRow, column_letters
+from agreements.intake.sheets import Cell, Sheet, SheetRow, column_letters
 from agreements.intake.words import Refusal, refused_cell, refused_row
 from agreements.register.numbers import REGISTER_NUMBER_PATTERN
 from agreements.vocabulary.kinds import (
@@ -99,6 +99,29 @@ def read_rows(sheet: Sheet, mapping: ColumnMapping) -> Iterator[ReadRow]:
     for row in sheet.rows():
         if row.number > headings.row:
             yield _Reader(row, columns, mapping, is_1904=sheet.is_1904).read()
+
+
+def read_names(sheet: Sheet, mapping: ColumnMapping) -> Iterator[tuple[str, ...]]:
+    """The organisations that each row names, and nothing else of it; cells that can't be read name none.
+
+    Raises:
+        Unreadable: as above.
+    """
+    headings = find_headings(sheet, row=mapping.heading_row)
+    columns = positions(mapping, headings.names)
+    if not columns:
+        raise Unreadable(Flaw.COLUMNS_CHANGED)
+    indexes = [index for code, found in columns.items() if code.startswith(ROLE) for index in found]
+    for row in sheet.rows():
+        if row.number > headings.row:
+            yield tuple(dict.fromkeys(name for index in indexes for name in _names(row.cell(index))))
+
+
+def _names(cell: Cell) -> tuple[str, ...]:
+    try:
+        return read_list(cell)
+    except CellRefused:
+        return ()
 
 
 def _heading(cell: Any) -> str:
