@@ -104,6 +104,20 @@ def choose_columns(import_id: int, mapping: ColumnMapping, *, remember: bool, by
 
 
 @transaction.atomic
+def keep_mapping(import_id: int, mapping: ColumnMapping) -> None:
+    """Note a mapping that came as a file, as a proposal that is still to be confirmed.
+
+    Raises:
+        NotNow: as above.
+    """
+    one = Import.objects.select_for_update().get(pk=import_id)
+    if one.state not in _CHOOSABLE:
+        raise NotNow(one.state)
+    one.mapping = mapping.model_dump()
+    one.save(update_fields=["mapping"])
+
+
+@transaction.atomic
 def drop_import(import_id: int) -> Import:
     """Give an import up before it is written; its file is erased.
 

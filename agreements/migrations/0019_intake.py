@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import agreements.intake.models
 from agreements.migrations._at_once import AtOnceMigration
+from agreements.migrations._quick_inserts import JOIN_TRIGGERS, SPLIT_TRIGGERS
 
 
 class Migration(AtOnceMigration):
@@ -504,4 +505,5 @@ class Migration(AtOnceMigration):
                 ),
             ),
         ),
+        migrations.RunSQL(SPLIT_TRIGGERS, JOIN_TRIGGERS),
     ]

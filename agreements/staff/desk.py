@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.staff import key_dates, my_settings
+from agreements.staff.import_pages import IMPORT_PAGES
 from agreements.staff.jobs import try_again
 from agreements.staff.kept import KEPT, kept_of
 from agreements.staff.panel import Visit
@@ -70,7 +71,8 @@ class Desk(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         again = path("jobs/<uuid:job_id>/again/", self.admin_view(try_again), name="try_job_again")
-        own = [path(route, self.admin_view(view), name=name) for name, (route, view) in PAGES_OF_ONES_OWN.items()]
+        pages = {**PAGES_OF_ONES_OWN, **IMPORT_PAGES}
+        own = [path(route, self.admin_view(view), name=name) for name, (route, view) in pages.items()]
         return [again, *own, *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
