@@ -4,6 +4,7 @@ from agreements.correspondence.limits import Attempts
 from agreements.correspondence.models import Report
 from agreements.editions.models import Edition, LogEntry
 from agreements.intake.contents.models import Delivery, Origin
+from agreements.intake.models import Import, ImportedAgreement, ImportName, ImportRow, SavedMapping
 from agreements.register.models.agreements import Agreement, AgreementDate, AgreementRelation, FrameworkLink
 from agreements.register.models.directories import (
     Framework,
@@ -49,6 +50,10 @@ __all__ = [
     "Framework",
     "FrameworkLink",
     "Funding",
+    "Import",
+    "ImportName",
+    "ImportRow",
+    "ImportedAgreement",
     "LogEntry",
     "Mention",
     "MentionCount",
@@ -66,6 +71,7 @@ __all__ = [
     "Reminder",
     "Report",
     "ReviewComment",
+    "SavedMapping",
     "SearchEntry",
     "SearchWord",
     "Signatory",

@@ -14,7 +14,7 @@ from agreements.migrations._at_once import AtOnceMigration
 
 class Migration(AtOnceMigration):
     dependencies: ClassVar = [
-        ("agreements", "0018_related_numbers"),
+        ("agreements", "0019_intake"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -18,10 +18,14 @@ def next_register_number() -> str:
     It comes from a PostgreSQL sequence, which no rollback or deletion turns back: a number may
     stay unused, but it never names two agreements.
     """
+    return next_register_numbers(1)[0]
+
+
+def next_register_numbers(count: int) -> list[str]:
+    """So many numbers at once, in one query."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(%s)", [SEQUENCE])
-        (number,) = cursor.fetchone()
-    return f"MOC-{number:04d}"
+        cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [SEQUENCE, count])
+        return [f"MOC-{number:04d}" for (number,) in cursor.fetchall()]
 
 
 def is_ahead(register_number: str) -> bool:

@@ -31,7 +31,7 @@ _LISTED: Final = 50
 @kept_from_others
 def list_deliveries(request: HttpRequest) -> HttpResponse:
     """What was brought in, or waits to be, newest first; and where to choose a file."""
-    return _page(request, "list", _("Editions and IATI files"), deliveries=newest_deliveries(_LISTED))
+    return _page(request, "list", _("Editions of a portal, and IATI files"), deliveries=newest_deliveries(_LISTED))
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.staff import bring_in, key_dates, my_settings
+from agreements.staff.import_pages import IMPORT_PAGES
 from agreements.staff.jobs import try_again
 from agreements.staff.kept import KEPT, kept_of
 from agreements.staff.panel import Visit
@@ -33,7 +34,7 @@ _PAGES_OF_FILES: Final = {
     "delivery": ("imports/files/<int:delivery_id>/", bring_in.show_delivery),
     "delivery_agreement": ("imports/files/<int:delivery_id>/<int:number>/", bring_in.show_agreement),
 }
-_PAGES: Final = PAGES_OF_ONES_OWN | _PAGES_OF_FILES
+_PAGES: Final = PAGES_OF_ONES_OWN | _PAGES_OF_FILES | IMPORT_PAGES
 
 _GROUPS: Final = (
     ("agreements", _("Agreements"), ("Agreement", "Activity", "Document", "Report")),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, BinaryIO, Final, cast
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -24,9 +25,6 @@ logger = logging.getLogger(__name__)
 MAX_MEGABYTES: Final = 20
 MAX_AGREEMENTS: Final = 100
 """What a page can be waited for; larger files are imported on the server."""
-
-KEPT_DAYS: Final = 30
-"""So long a file may wait to be written, and can be looked at afterwards."""
 
 
 def receive(upload: UploadedFile, kind: OriginKind, wishes: Mapping[str, Any], *, by: User, at: datetime) -> Delivery:
@@ -99,11 +97,11 @@ def drafts_of(delivery: Delivery) -> list[Origin]:
 
 
 def erase_old_deliveries(*, at: datetime) -> int:
-    """Erase files that nobody needs any more; how many.
+    """Erase files after ``settings.IMPORT_DAYS``; how many.
 
     Called about every minute (``settings.PERIODIC``); most times there is nothing to do.
     """
-    old = Delivery.objects.exclude(file="").filter(at__lt=at - timedelta(days=KEPT_DAYS))
+    old = Delivery.objects.exclude(file="").filter(at__lt=at - timedelta(days=settings.IMPORT_DAYS))
     erased = 0
     for delivery in old[:100]:
         delivery.file.delete(save=False)
