@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.formats.inputs import LineField
 from agreements.intake.contents.deliver import MAX_AGREEMENTS, MAX_MEGABYTES
+from agreements.intake.contents.remarks import isolated
 from agreements.intake.iati.choices import AS_USUAL
 from agreements.vocabulary.kinds import AgreementKind, DateKind, ParticipationRole
 from agreements.vocabulary.languages import ENDONYMS
@@ -35,7 +36,7 @@ class BringInForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["file"]
         field.widget.attrs["accept"] = self.accept
-        limits = {"megabytes": MAX_MEGABYTES, "agreements": MAX_AGREEMENTS}
+        limits = {"megabytes": isolated(MAX_MEGABYTES), "agreements": isolated(MAX_AGREEMENTS)}
         help_text = _("At most %(megabytes)s MB and %(agreements)s agreements; more is imported on the server.")
         field.help_text = str(help_text) % limits
 

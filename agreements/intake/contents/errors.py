@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from agreements.intake.contents.remarks import isolated
+
 
 class FileFault(TextChoices):
     EMPTY = "empty", _("The file is empty: choose another one.")
@@ -59,4 +61,4 @@ class FileRefused(Exception):
         self.details = details
 
     def __str__(self) -> str:
-        return str(self.fault.label) % self.details
+        return str(self.fault.label) % {name: isolated(value) for name, value in self.details.items()}

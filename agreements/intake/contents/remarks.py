@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import TextChoices
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from agreements.formats.words import write_number
+from agreements.vocabulary.languages import DIRECTIONS, Language
 
 
 class RemarkCode(TextChoices):
@@ -84,7 +89,16 @@ class Remark:
     place: str = ""
 
     def __str__(self) -> str:
-        return str(self.code.label) % dict(self.details)
+        return str(self.code.label) % {name: isolated(value) for name, value in self.details}
+
+
+def isolated(value: object) -> str:
+    """A value for a sentence in the active language: numbers in its digits, words so that no direction is turned."""
+    language = cast(Language, get_language() or "en")
+    if isinstance(value, int):
+        return write_number(value, language)
+    # Unicode UAX 9, 2.4; left to right, what is mostly left to right stands right without it.
+    return f"\u2068{value}\u2069" if DIRECTIONS[language] == "rtl" else str(value)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from agreements.editions.canonical import canonical_bytes, content_hash
 from agreements.editions.content import Activity, AgreementContent, Funding, Organization
 from agreements.intake.contents.incoming import IncomingContent, Provenance
 from agreements.intake.contents.models import OriginKind
-from agreements.intake.contents.remarks import Refusal, Remark, RemarkCode
+from agreements.intake.contents.remarks import Refusal, Remark, RemarkCode, isolated
 from agreements.intake.iati.choices import Choices
 from agreements.intake.iati.dates import read_agreement_dates, read_period
 from agreements.intake.iati.file import Element, activities, identifier_of
@@ -232,7 +232,7 @@ def _refused(activity: Element, outline: Outline, choices: Choices) -> IncomingC
         legal_character=LegalCharacter.NOT_STATED,
     )
     provenance = Provenance(OriginKind.IATI, outline.identifier[:255] or f"line {outline.line}", "0" * 64)
-    refusal = Refusal("", sentence % {"line": outline.line})
+    refusal = Refusal("", sentence % {"line": isolated(outline.line)})
     return IncomingContent(outline.place, content, provenance, is_whole=False, refusals=(refusal,))
 
 

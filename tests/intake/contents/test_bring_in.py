@@ -8,6 +8,7 @@ from django.db import transaction
 
 from agreements.editions.canonical import canonical_bytes, content_hash
 from agreements.editions.content import AgreementContent
+from agreements.editions.differences import differences
 from agreements.intake.contents.bring_in import Wishes, bring_in
 from agreements.intake.contents.incoming import FileFacts
 from agreements.intake.contents.read import From, read_editions
@@ -15,7 +16,7 @@ from agreements.intake.contents.remarks import RemarkCode
 from agreements.intake.contents.results import ContentOutcome, ContentResult, Report
 from agreements.publishing.snapshot import build_content
 from agreements.register.models.agreements import Agreement
-from agreements.register.models.directories import Framework, Organization, Place, Principle, Source
+from agreements.register.models.directories import Framework, Objective, Organization, Place, Principle, Source
 from agreements.register.shipped import load_first_agreement
 from agreements.vocabulary.languages import LocalisedText
 from tests.border_protocol import border_protocol
@@ -35,6 +36,7 @@ def contents(one_for_all_tests: None) -> list[AgreementContent]:
     editor = make_user("editor")
     with transaction.atomic():
         first = enrich(load_first_agreement(by=editor))
+        _add_what_it_lacks(first)
         second = border_protocol(by=editor, below=first)
         found = [build_content(Agreement.objects.get(pk=one.pk)) for one in (first, second)]
         transaction.set_rollback(True)
@@ -43,6 +45,17 @@ def contents(one_for_all_tests: None) -> list[AgreementContent]:
     Organization.objects.update(parent=None)
     Organization.objects.all().delete()
     return found
+
+
+def _add_what_it_lacks(agreement: Agreement) -> None:
+    iom, source = Organization.objects.get(key="iom"), agreement.sources.get()
+    agreement.obligations.create(bearer=iom, text_en="Report", due="2025-06", status="open", source=source)
+    agreement.participations.create(
+        role="witness", organization=Organization.objects.get(key="un"), acting_through=iom, position=9
+    )
+    agreement.activities.all()[0].objectives.set(Objective.objects.filter(framework__key="gcm", code__in=("2", "23", "11")))
+    terms = {"renewal_kind": "tacit", "renewal_months": 12, "notice_length": 6, "notice_unit": "months"}
+    Agreement.objects.filter(pk=agreement.pk).update(**terms, review_months=24)
 
 
 def _file(*contents: AgreementContent) -> BytesIO:
@@ -73,7 +86,7 @@ class TestBringIn:
         for content, result in zip(contents, report.results, strict=True):
             assert result.outcome == ContentOutcome.ADDED
             expected = content.model_copy(update={"documents": (), "reviewed_by_another": True})
-            assert _drafted(result) == expected
+            assert not differences(expected, _drafted(result)).sections, [str(one) for one in result.remarks]
 
     def test_brought_in_again_nothing_changes_and_a_dry_run_keeps_nothing(
         self, contents: list[AgreementContent]
