@@ -6,8 +6,8 @@ from agreements.management.commands.grant_runtime_role import append_only_tables
 
 MUTABLE = {
     "activity", "agreement", "agreementdate", "agreementrelation", "announcement", "contact", "correction",
-    "correctionnote", "document",
-    "framework", "frameworklink", "funding", "objective", "obligation", "organization", "organizationalias",
+    "correctionnote", "delivery", "document",
+    "framework", "frameworklink", "funding", "objective", "obligation", "organization", "organizationalias", "origin",
     "confirmedtranslation", "participation", "partylink", "place", "principle", "progressnote", "report",
     "reviewcomment", "signatory", "source", "staffprofile", "statement",
 }  # fmt: skip
