@@ -76,7 +76,9 @@ _ROW: Final[dict[RowFlaw, str | Promise]] = {
         "Row %(row)s is the same agreement and says something else: keep one of the two, or give them references "
         "of their own."
     ),
-    RowFlaw.NAME_UNDECIDED: _("“%(name)s” is close to names that the register knows: decide below which it is."),
+    RowFlaw.NAME_UNDECIDED: _(
+        "“%(name)s” is close to names that are known: decide which it is under “Names that are not known”."
+    ),
     RowFlaw.NO_SUCH_PLACE: _("The register has no place “%(name)s”: add it under “Places”, or correct the name."),
     RowFlaw.NO_SUCH_FRAMEWORK: _(
         "The register has no framework “%(name)s”: add it under “Frameworks”, or correct the name."
