@@ -10,9 +10,7 @@ from agreements.reminders.digest import make_digests, news_waiting
 
 
 class Command(BaseCommand):
-    help = (
-        "Write today's digests of key dates and new reports, and queue their e-mails; at most one a person and day."
-    )
+    help = "Write today's digests of key dates and new reports, and queue their e-mails; at most one a person and day."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="say who would be told of what; write nothing")
