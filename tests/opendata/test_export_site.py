@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -56,10 +55,9 @@ def first_number(edition: Edition) -> int:
 
 
 @pytest.fixture
-def without_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def without_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """A smaller copy, for what many pages more would show no better."""
     monkeypatch.setattr(addresses, "_KEPT", addresses._KEPT - AROUND)
-    yield
 
 
 @pytest.fixture(scope="module")

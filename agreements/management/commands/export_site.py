@@ -21,6 +21,8 @@ class Command(BaseCommand):
             copied = export_site(folder, at=timezone.now(), say=lambda text: self.stdout.write(f"    {text}"))
         except CopyRefused as refusal:
             raise CommandError(str(refusal)) from refusal
+        except KeyboardInterrupt as stopped:
+            raise CommandError("Stopped. Run it again: it goes on where it was.") from stopped
         self.stdout.write(
             f"The copy in {folder} is whole: {copied.files} files, {copied.size_bytes / 1_000_000:.1f} MB; "
             f"{copied.removed} files of an earlier copy were removed."

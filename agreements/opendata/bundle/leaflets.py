@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -14,9 +14,9 @@ from agreements.opendata.bundle.progress import Written
 from agreements.vocabulary.languages import DIRECTIONS, LANGUAGES
 from agreements.vocabulary.zone import day_in_baghdad
 
-MANIFEST = "manifest-sha256.txt"
-ABOUT = "about-this-copy.json"
-HOW_TO_VERIFY = "how-to-verify.txt"
+MANIFEST: Final = "manifest-sha256.txt"
+ABOUT: Final = "about-this-copy.json"
+HOW_TO_VERIFY: Final = "how-to-verify.txt"
 
 
 def start_page(head: LogEntry | None, *, at: datetime) -> str:
@@ -47,6 +47,8 @@ def _facts(head: LogEntry | None, at: datetime) -> dict[str, Any]:
         "portal": settings.PUBLIC_ORIGIN,
         "licence": settings.DATA_LICENCE_NAME,
         "licence_url": settings.DATA_LICENCE_URL,
+        "folder": "./",
+        "how_to_verify": HOW_TO_VERIFY,
         "manifest": MANIFEST,
         "about": ABOUT,
     }
