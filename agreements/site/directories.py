@@ -6,11 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from agreements.search.thing_models import Thing
-from agreements.search.things import agreements_naming, list_things, parts_of, thing_named, with_counts
-from agreements.site.answers import language_of_page, public_page, shown_today
-from agreements.site.asked import asked_choice, asked_number, asked_words
-from agreements.site.directory_pages import (
+from agreements.search.directories import (
     activities_at,
     all_frameworks,
     framework_page,
@@ -18,6 +14,10 @@ from agreements.site.directory_pages import (
     place_line,
     places_page,
 )
+from agreements.search.thing_models import Thing
+from agreements.search.things import agreements_naming, list_things, parts_of, thing_named, with_counts
+from agreements.site.answers import language_of_page, public_page, shown_today
+from agreements.site.asked import asked_choice, asked_number, asked_words
 from agreements.site.forms import FindForm
 from agreements.site.maps import places_map, with_marks
 from agreements.vocabulary.kinds import OrganizationKind

@@ -8,9 +8,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from agreements.editions.models import Edition
-from agreements.site.answers import Withdrawn, cacheable, gone, gone_json, public_edition
-from agreements.site.language import asked_language
+from agreements.editions.public import Withdrawn, public_edition
+from agreements.site.answers import gone, gone_json
+from agreements.vocabulary.asked_language import asked_language
 from agreements.vocabulary.languages import LANGUAGES
+from moc_portal.pages.public import cacheable
 
 _HTML, _JSON = "text/html", "application/json"
 

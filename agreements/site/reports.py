@@ -20,9 +20,10 @@ from agreements.correspondence.models import Report
 from agreements.correspondence.receive import Sender, receive_report, report_with_code
 from agreements.correspondence.tickets import WORK_BITS, Ticket, check_ticket, issue_ticket, read_ticket
 from agreements.editions.models import Edition
+from agreements.editions.public import Withdrawn, public_edition
 from agreements.editions.queries import current_edition, first_edition_noting
 from agreements.formats.words import write_time
-from agreements.site.answers import Withdrawn, gone, language_of_page, public_edition
+from agreements.site.answers import gone, language_of_page
 from agreements.site.errors import bad_request
 from agreements.site.report_forms import OUT_OF_DATE, WHY_NOT, ReportCodeForm, ReportForm
 from agreements.vocabulary.kinds import ReportState

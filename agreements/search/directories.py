@@ -1,4 +1,4 @@
-"""What the pages of frameworks and places show: the shipped reference, under what current editions say."""
+"""Directories of frameworks and places: the shipped reference, under what current editions say."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
