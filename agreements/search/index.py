@@ -30,6 +30,11 @@ def sort_key_of(day: date | None, sequence: int) -> int:
     return ((day.toordinal() if day else 0) << _SEQUENCE_BITS) | sequence
 
 
+def sequence_in(sort_key: int) -> int:
+    """The place in the log that a sort key was made of."""
+    return sort_key & ((1 << _SEQUENCE_BITS) - 1)
+
+
 @transaction.atomic
 def index_edition(edition: Edition) -> None:
     """Make an agreement findable as this edition has it, in place of any earlier one; safe to repeat."""

@@ -1,5 +1,7 @@
 """Permanent, language-neutral addresses: people are led to the page, programs get the content."""
 
+from typing import Final
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import translation
@@ -14,7 +16,8 @@ from agreements.vocabulary.asked_language import asked_language
 from agreements.vocabulary.languages import LANGUAGES
 from moc_portal.pages.public import cacheable
 
-_HTML, _JSON = "text/html", "application/json"
+_HTML, _JSON, _JSON_LD = "text/html", "application/json", "application/ld+json"
+_ALTERNATES: Final = {"json": _JSON, "jsonld": _JSON_LD}
 
 
 @csrf_exempt
@@ -44,8 +47,11 @@ def edition_json(request: HttpRequest, register_number: str, number: int) -> Htt
 
 
 def _negotiate(request: HttpRequest, register_number: str, number: int | None) -> HttpResponse:
-    wanted = request.get_preferred_type([_HTML, _JSON])
-    response = _content(register_number, number) if wanted == _JSON else _to_page(request, register_number, number)
+    wanted = request.get_preferred_type([_HTML, _JSON, _JSON_LD])
+    if wanted == _JSON_LD:
+        response = _see_other(f"{request.path}.jsonld")
+    else:
+        response = _content(register_number, number) if wanted == _JSON else _to_page(request, register_number, number)
     patch_vary_headers(response, ["Accept", "Accept-Language"])
     return response
 
@@ -60,9 +66,24 @@ def _to_page(request: HttpRequest, register_number: str, number: int | None) -> 
             target = reverse("site:agreement", args=[register_number])
         else:
             target = reverse("site:edition", args=[register_number, number])
+    response = _see_other(target)
+    response["Link"] = _alternates(register_number, number)
+    return response
+
+
+def _see_other(target: str) -> HttpResponse:
     response = HttpResponseRedirect(target)
     response.status_code = 303
     return response
+
+
+def _alternates(register_number: str, number: int | None) -> str:
+    """The other forms of the same, for programs (RFC 8288)."""
+    if number is None:
+        address = reverse("neutral:agreement", args=[register_number])
+    else:
+        address = reverse("neutral:edition", args=[register_number, number])
+    return ", ".join(f'<{address}.{ending}>; rel="alternate"; type="{name}"' for ending, name in _ALTERNATES.items())
 
 
 def _content(register_number: str, number: int | None) -> HttpResponse:
@@ -70,7 +91,7 @@ def _content(register_number: str, number: int | None) -> HttpResponse:
     try:
         found = public_edition(register_number, number)
     except Withdrawn as withdrawn:
-        return gone_json(withdrawn.entry)
+        return gone_json(withdrawn)
     except Http404:
         return JsonResponse({"error": "not found", "register_number": register_number}, status=404)
     return cacheable(_json(found))
@@ -82,5 +103,6 @@ def _json(edition: Edition) -> HttpResponse:
     response["Content-Language"] = ", ".join(LANGUAGES)
     response["Access-Control-Allow-Origin"] = "*"
     canonical = reverse("neutral:edition", args=[edition.register_number, edition.number])
-    response["Link"] = f'<{canonical}>; rel="canonical"'
+    others = _alternates(edition.register_number, edition.number)
+    response["Link"] = f'<{canonical}>; rel="canonical", {others}'
     return response
