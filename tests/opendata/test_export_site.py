@@ -17,6 +17,7 @@ from agreements.opendata.bundle.asking import Asked
 from agreements.opendata.bundle.export import export_site
 from agreements.publishing.withdraw import withdraw_agreement
 from agreements.register.models.agreements import Agreement
+from agreements.urls import neutral_urlpatterns
 from agreements.vocabulary.kinds import AgreementKind
 from agreements.vocabulary.languages import LocalisedText
 from tests.border_protocol import border_protocol, relative
@@ -29,6 +30,9 @@ from tests.rich import enrich
 pytestmark = pytest.mark.django_db
 
 REASON = LocalisedText(en="Published by mistake.", ar="نُشر خطأً.", ckb="بە هەڵە بڵاوکرایەوە.")
+LEAD_ON = {"neutral:agreement_ics", "neutral:agreement_atom"}
+"""These lead to the file in the language that is asked for."""
+
 AROUND = {"site:place", "site:objective", "site:framework", "site:organization", "site:edition_read"}
 
 
@@ -86,6 +90,7 @@ class TestCopy:
                 assert (folder / f"editions/{of_it}/summary.pdf").read_bytes().startswith(b"%PDF")
                 assert f'<html lang="{language}"' in (folder / "index.html").read_text()
         assert (copy / f"en/agreements/{record[1].register_number}/editions/1/compare/2/index.html").is_file()
+        assert (copy / "data/datapackage.json").is_file()
         [document] = (copy / "documents").rglob("*.pdf")
         assert hashlib.sha256(document.read_bytes()).hexdigest() == document.parent.name
 
@@ -134,6 +139,11 @@ class TestCopy:
         assert named == there
         assert (about["files"], about["log_head"]["sequence"]) == (len(there), 5)
         assert about["log_head"]["entry_hash"] in (copy / "how-to-verify.txt").read_text()
+
+    def test_has_every_kind_of_data_file(self) -> None:
+        files = [one for one in neutral_urlpatterns if re.match(r"(id|data|iati)/.*\.", str(one.pattern))]
+
+        assert {f"neutral:{one.name}" for one in files} - LEAD_ON <= addresses._KEPT
 
 
 class TestExportSite:

@@ -39,9 +39,12 @@ class TestAsFile:
         assert written(f'<p>1 < 2<a lang="en" href="{link}">x</a>').startswith(f'<p>1 < 2<a lang="en" href="{target}')
 
     def test_leaves_what_names_the_portal_itself(self) -> None:
-        text = f'<link rel="canonical" href="{ORIGIN}{HERE}"><a href="{ORIGIN}/id/MOC-0001">{ORIGIN}/id/MOC-0001</a>'
+        feed = f'<link rel="alternate" href="{ORIGIN}/en/feed.atom">'
+        text = (
+            f'{feed}<link rel="canonical" href="{ORIGIN}{HERE}"><a href="{ORIGIN}/id/MOC-0001">{ORIGIN}/id/MOC-0001</a>'
+        )
 
-        assert written(text) == text
+        assert written(text) == written(text.replace(f"{ORIGIN}/en/feed", "/en/feed")) == text
 
     def test_puts_words_in_the_place_of_forms_and_leaves_out_what_asks_the_portal(self) -> None:
         text = (

@@ -20,17 +20,22 @@ from agreements.vocabulary.languages import LANGUAGES, Language
 
 IN_EACH_LANGUAGE: Final = (
     "site:home", "site:organizations", "site:frameworks", "site:places", "site:dates", "site:verify", "site:about",
-    "site:data", "site:accessibility", "site:privacy", "site:contact", "site:glossary",
+    "site:data", "site:accessibility", "site:privacy", "site:contact", "site:glossary", "site:feed",
+    "site:dates_calendar",
 )  # fmt: skip
-OF_EACH_AGREEMENT: Final = ("neutral:agreement_json",)
-OF_EACH_EDITION: Final = ("neutral:edition_json",)
-OF_THE_REGISTER: Final[tuple[str, ...]] = ()
+OF_EACH_AGREEMENT: Final = ("neutral:agreement_json", "neutral:agreement_jsonld")
+OF_WHAT_IS_WITHDRAWN: Final = ("neutral:agreement_json",)
+OF_EACH_EDITION: Final = ("neutral:edition_json", "neutral:edition_jsonld")
+OF_THE_REGISTER: Final = (
+    "neutral:agreements_xlsx", "neutral:agreements_jsonl", "neutral:data_package", "neutral:catalogue",
+)  # fmt: skip
 """Where a copy begins; a new data file is one more name here. What links lead to from there comes by itself."""
 
 LED_TO: Final = frozenset({
     "site:agreement", "site:agreements", "site:editions", "site:edition", "site:compare", "site:edition_read",
     "site:edition_cite", "site:edition_summary", "site:organization", "site:framework", "site:objective", "site:place",
-    "neutral:document", "neutral:seal_root", "choose-language",
+    "site:agreement_feed", "site:agreement_calendar", "site:organization_feed", "site:framework_feed",
+    "neutral:table_csv", "neutral:document", "neutral:seal_root", "choose-language",
 })  # fmt: skip
 """What a link on a page brings into the copy. Everything else (forms, searches, reports) stays at the portal."""
 
@@ -55,7 +60,7 @@ def first_addresses() -> Iterator[str]:
         yield from _pages_of(number)
     withdrawals = LogEntry.objects.filter(kind=LogKind.WITHDRAWAL).order_by("register_number")
     for number in withdrawals.values_list("register_number", flat=True).distinct().iterator(chunk_size=500):
-        yield from (reverse(name, args=[number]) for name in OF_EACH_AGREEMENT)
+        yield from (reverse(name, args=[number]) for name in OF_WHAT_IS_WITHDRAWN)
         yield from _pages_of(number)
 
 

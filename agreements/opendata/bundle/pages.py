@@ -118,8 +118,6 @@ class _Writer:
                 yield from self._link(tag, name, value)
 
     def _link(self, tag: _Tag, name: str, value: str) -> Iterator[_Change]:
-        if tag.name == "link" and not any(one in _AS_FILES for one in _relations(tag)):
-            return  # what search engines are told is told of the portal
         if self._text.startswith(escape(value), tag.end):
             return  # an address that is shown as such is the portal's
         target = self._target(tag, value)
@@ -138,6 +136,8 @@ class _Writer:
         address, mark, fragment = urljoin(self._address, here).partition("#")
         address = page_in(address, self._language)
         relations = _relations(tag)
+        if tag.name == "link" and not any(one in _AS_FILES for one in relations):
+            return f"{settings.PUBLIC_ORIGIN}{address}"  # what programs are told is told of the portal
         if not is_kept(address) and not ("next" in relations and "nofollow" not in relations):
             return f"{settings.PUBLIC_ORIGIN}{address}{mark}{fragment}"
         self.leads_to.append(address)
