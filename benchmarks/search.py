@@ -1,10 +1,12 @@
-"""Times the search at size: `.venv/bin/python benchmarks/search.py [agreements] [words in a row's name …]`.
+"""Times the search at size: `.venv/bin/python benchmarks/search.py [agreements] [--keep folder] [--only words …]`.
 
-Starts a PostgreSQL of its own that is gone afterwards, fills the index with so many agreements in three languages
-(100,000 where none are named), and asks for every shape of query: number of matches, facets, and the page's 20
-with their excerpts, as the view does it; then whole pages through Django's stack in this process.
+Starts a PostgreSQL of its own, fills the index with so many agreements in three languages (100,000 where none are
+named), and asks for every shape of query: number of matches, facets, and the page's 20 with their excerpts, as the view
+does it; then whole pages through Django's stack in this process. `--keep` leaves the database in a folder, and finds it
+there the next time; `--only` takes the shapes whose names have all these words. The table is Markdown.
 """
 
+import argparse
 import os
 import random
 import statistics
@@ -21,19 +23,34 @@ from benchmarks.own_portal import own_portal  # noqa: E402
 ROUNDS = 40
 
 
-def main(agreements: int, wanted: list[str]) -> None:
-    with own_portal():
-        prepare(agreements)
-        measure(wanted)
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Times the search at size.")
+    parser.add_argument("agreements", type=int, nargs="?", default=100_000)
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--only", nargs="*", default=[])
+    asked = parser.parse_args()
+    with own_portal(asked.keep):
+        prepare(asked.agreements)
+        measure(asked.only)
 
 
 def prepare(agreements: int) -> None:
+    """Fill the index where it is empty.
+
+    Raises:
+        SystemExit: a kept folder has another number of agreements.
+    """
     from django.db import connection  # noqa: PLC0415
 
+    from agreements.search.models import SearchEntry  # noqa: PLC0415
     from benchmarks.search_data import fill  # noqa: PLC0415
 
     began = time.monotonic()
-    fill(agreements)
+    there = SearchEntry.objects.count()
+    if not there:
+        fill(agreements)
+    elif there != agreements:
+        raise SystemExit(f"the folder has {there:,} agreements, not {agreements:,}")
     with connection.cursor() as cursor:
         cursor.execute("""
             SELECT pg_size_pretty(pg_table_size('agreements_searchentry')),
@@ -41,8 +58,9 @@ def prepare(agreements: int) -> None:
                    pg_size_pretty(pg_indexes_size('agreements_searchentry'))
         """)
         table, rows, indexes = cursor.fetchone()
+    done = "found" if there else "filled"
     seconds = time.monotonic() - began
-    print(f"{agreements:,} agreements filled in {seconds:.0f} s: table {table} (rows {rows}), indexes {indexes}\n")
+    print(f"{agreements:,} agreements {done} in {seconds:.0f} s: table {table} (rows {rows}), indexes {indexes}\n")
 
 
 def shapes(chance: random.Random) -> dict[str, Callable[[], str]]:
@@ -153,5 +171,4 @@ def _cpu_ms() -> float:
 
 
 if __name__ == "__main__":
-    many = [one for one in sys.argv[1:] if one.isdigit()]
-    main(int(many[0]) if many else 100_000, [one for one in sys.argv[1:] if not one.isdigit()])
+    main()
