@@ -17,26 +17,38 @@ from agreements.search.terms import Wanted
 from agreements.vocabulary.languages import LocalisedText
 
 COUNTED: Final = 10_000
-RANKED: Final = 2_000
+RANKED: Final = 1_000
 LOOKED_AT: Final = 5_000
 PAGE: Final = 20
 SHOWN_VALUES: Final = 30
+_VECTOR: Final = 30
+"""How many rows are read in the time in which one vector is."""
 AT_ONCE: Final = 500
 
 _COUNT: Final = """
-    WITH matched AS MATERIALIZED (SELECT facets FROM agreements_searchentry WHERE {where} LIMIT {limit}),
-    listed AS (SELECT {value} AS value FROM matched),
-    counted AS (SELECT value, count(*) AS entries FROM listed GROUP BY value),
+    WITH counted AS MATERIALIZED (
+        SELECT value, count(*) AS entries
+        FROM (
+            SELECT {value} AS value
+            FROM (SELECT facets FROM agreements_searchentry WHERE {where} LIMIT {limit}) AS matched
+            OFFSET 0
+        ) AS listed
+        GROUP BY value
+    ),
     ordered AS (
         SELECT f.facet, f.key, f.id, f.name_en, f.name_ar, f.name_ckb, c.entries,
                row_number() OVER (PARTITION BY f.facet ORDER BY {order}) AS place
         FROM counted c JOIN agreements_facetvalue f ON f.id = c.value AND f.facet = ANY(%s)
     )
-    SELECT '' AS facet, '' AS key, 0 AS id, '' AS name_en, '', '', count(*) AS entries, 0 AS place FROM matched
+    SELECT '' AS facet, '' AS key, 0 AS id, '' AS name_en, '', '', sum(c.entries) AS entries, 0 AS place
+    FROM counted c {each_once}
     UNION ALL
     SELECT * FROM ordered WHERE place <= {shown}
     ORDER BY facet, place
 """
+_EACH_ONCE: Final = "JOIN agreements_facetvalue f ON f.id = c.value AND f.facet = 'kind'"
+"""Every entry has one kind: so their sum is the number of entries, and no row need be kept to be counted by itself."""
+
 _COUNT_OF_ALL: Final = """
     WITH ordered AS (
         SELECT f.facet, f.key, f.id, f.name_en, f.name_ar, f.name_ckb, f.entries,
@@ -58,10 +70,21 @@ _NEWEST: Final = """
     SELECT NULL::text, sort_key FROM {source} ORDER BY sort_key DESC LIMIT {limit}
 """
 _RANKED: Final = """
-    WITH newest AS MATERIALIZED (SELECT sort_key, vector FROM {source} ORDER BY sort_key DESC LIMIT {ranked}),
-    ranked AS (SELECT sort_key, ts_rank('{{0.1, 0.2, 0.4, 1.0}}', vector, %s::tsquery, 1) AS rank FROM newest)
+    WITH ranked AS MATERIALIZED (
+        SELECT sort_key, ts_rank('{{0.1, 0.2, 0.4, 1.0}}', vector, %s::tsquery, 1) AS rank
+        FROM {source} ORDER BY sort_key DESC LIMIT {ranked}
+    )
     SELECT rank::text, sort_key FROM ranked WHERE {place} ORDER BY rank DESC, sort_key DESC LIMIT {limit}
 """
+_COLLECTED: Final = "(SELECT * FROM {source} ORDER BY sort_key DESC LIMIT {ranked}) AS newest"
+_BY_DATE: Final = """
+    (
+        SELECT sort_key, (ARRAY[vector])[1] AS vector FROM agreements_searchentry
+        WHERE ({facets}) IS TRUE ORDER BY sort_key DESC OFFSET 0
+    ) AS held WHERE {words}
+"""
+"""The way along the date index for ranks: an array holds the vector as it was fetched, to be looked at for the words
+and for the rank; each look by itself would fetch it anew, which takes nearly all the time."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +158,7 @@ def find(query: Query, wanted: Wanted | None) -> Found:
         is_all = wanted is None and not others
         _total, alone = _counted(words.narrowed(others), chosen, is_all=is_all, only=facet)
         values[facet] = alone.get(facet, ())
-    page = _page(query, wanted, words.narrowed(chosen), is_common=total > COUNTED) if total else []
+    page = _page(query, wanted, words, chosen, is_common=total > COUNTED) if total else []
     is_ranked = query.sort is Sort.RELEVANCE and wanted is not None
     return Found(
         total=min(total, COUNTED),
@@ -196,8 +219,16 @@ def _counted(
         sql = _COUNT_OF_ALL.format(order=_ORDER.format(entries="f.entries"), shown=SHOWN_VALUES)
     else:
         order = _ORDER.format(entries="c.entries")
+        is_single = only in PLACES_IN_ENTRY
         value = f"facets[{PLACES_IN_ENTRY[only]}]" if only in PLACES_IN_ENTRY else "unnest(facets)"
-        sql = _COUNT.format(where=conditions.where, value=value, order=order, limit=COUNTED + 1, shown=SHOWN_VALUES)
+        sql = _COUNT.format(
+            where=conditions.where,
+            limit=COUNTED + 1,
+            value=value,
+            each_once="" if is_single else _EACH_ONCE,
+            order=order,
+            shown=SHOWN_VALUES,
+        )
     asked = [only] if only else list(Facet)
     first, *rows = _rows(sql, () if is_all else (*conditions.values, [str(one) for one in asked]))
     total = int(first[-2] or 0)
@@ -211,26 +242,30 @@ def _counted(
     return min(total, COUNTED + 1), values
 
 
-def _page(query: Query, wanted: Wanted | None, conditions: _Conditions, *, is_common: bool) -> list[Place]:
+def _page(
+    query: Query, wanted: Wanted | None, words: _Conditions, chosen: dict[Facet, list[int]], *, is_common: bool
+) -> list[Place]:
     """One entry more than a page has, so that it is known whether another follows.
 
     Few matches are collected and sorted; many are met soon enough on the way along the date index. PostgreSQL
     would take that way for few as well, and pass by nearly everything.
     """
-    after = query.after
+    after, conditions = query.after, words.narrowed(chosen)
     if query.sort is Sort.DATE or wanted is None:
         if after is not None:
             conditions = conditions.below(after)
         sql = _NEWEST.format(source=_source(conditions, "sort_key", is_common), limit=PAGE + 1)
         return _places(_rows(sql, conditions.values))
-    if is_common:
-        is_common = _is_quicker_by_date(conditions)
+    facets = _Conditions((), ()).narrowed(chosen)
+    if is_common and _is_quicker_by_date(conditions, facets):
+        source, values = _BY_DATE.format(facets=facets.where, words=words.where), (*facets.values, *words.values)
+    else:
+        matched = _source(conditions, "sort_key, vector", is_common=False)
+        source, values = _COLLECTED.format(source=matched, ranked=RANKED), conditions.values
     place = "(rank, sort_key) < (%s::real, %s)" if after else "true"
-    sql = _RANKED.format(
-        source=_source(conditions, "sort_key, vector", is_common), ranked=RANKED, place=place, limit=PAGE + 1
-    )
+    sql = _RANKED.format(source=source, ranked=RANKED, place=place, limit=PAGE + 1)
     begin = (after.rank, after.sort_key) if after else ()
-    return _places(_rows(sql, (*conditions.values, wanted.tsquery, *begin)))
+    return _places(_rows(sql, (wanted.tsquery, *values, *begin)))
 
 
 def matching_keys(query: Query, wanted: Wanted | None) -> Iterator[list[int]]:
@@ -257,14 +292,17 @@ def _keys(conditions: _Conditions, *, is_common: bool, limit: int) -> list[int]:
     return [sort_key for _rank, sort_key in _rows(sql, conditions.values)]
 
 
-def _is_quicker_by_date(conditions: _Conditions) -> bool:
+def _is_quicker_by_date(conditions: _Conditions, facets: _Conditions) -> bool:
     """Whether the newest matches are met sooner along the date index than by collecting all matches.
 
-    On the way along the index every vector is looked at, which takes about twenty times as long as to collect a
-    match; PostgreSQL's own estimate of how many match is good enough for that.
+    On the way along the index each row is read, and the vector of each that has the facets' values, which takes thirty
+    times as long; PostgreSQL's own estimates of how many those are, are good enough for that.
     """
-    matching = _estimated(conditions)
-    return matching**2 > 20 * RANKED * _estimated(_Conditions((), ()))
+    matching = max(1, _estimated(conditions))
+    with_values = _estimated(facets)
+    everything = _estimated(_Conditions((), ())) if facets.sql else with_values
+    along_the_index = RANKED * (everything + _VECTOR * with_values) / matching
+    return along_the_index < matching + RANKED * _VECTOR
 
 
 def _estimated(conditions: _Conditions) -> int:
