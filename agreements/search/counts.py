@@ -1,20 +1,19 @@
 """How many agreements match, and how many of them have which values of which facets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import Any, Final
 
-from agreements.search.conditions import Chosen, Conditions, rows_of
+from agreements.search.conditions import Chosen, Conditions, estimated, rows_of
 from agreements.search.facets import PLACES_IN_ENTRY
 from agreements.search.models import Facet
 from agreements.vocabulary.languages import LocalisedText
 
 SHOWN_VALUES: Final = 30
 
-_LOOSE: Final = 0.2
-"""Facets of which together so large a part of all entries has the chosen values are looked up in rows that are read
-anyway: to go through the index once more for each takes longer than to read five times as many rows."""
+_A_PASS: Final = 0.1
+"""How many rows are read in the time in which the index goes past one entry that has the words."""
 _SPARE: Final = 1.25
 
 _COUNT: Final = """
@@ -86,7 +85,7 @@ def count_matches(words: Conditions, chosen: tuple[Chosen, ...], *, at_most: int
 
     Nothing is looked at beyond one more than ``at_most`` matches.
     """
-    loose = _loose(words, chosen)
+    loose = _loose(words, chosen, at_most)
     tight = tuple(one for one in chosen if one not in loose)
     counts = _counted(words.narrowed(tight), chosen, loose=loose, at_most=at_most)
     if counts is None:  # more were read than expected, and fewer of them match
@@ -100,15 +99,27 @@ def count_matches(words: Conditions, chosen: tuple[Chosen, ...], *, at_most: int
     return found
 
 
-def _loose(words: Conditions, chosen: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
-    """The facets that are looked up in rows; something must be left to ask the index for."""
-    share, found = 1.0, list[Chosen]()
+def _loose(words: Conditions, chosen: tuple[Chosen, ...], at_most: int) -> tuple[Chosen, ...]:
+    """The facets that are looked up in rows, because the rows more that this takes are fewer than a pass is worth.
+
+    Something must be left to ask the index for.
+    """
+    if not (words.sql and chosen) and len(chosen) < 2:
+        return ()
+    a_pass = at_most + (_A_PASS * estimated(words) if words.sql else 0)
+    read, found = at_most + 1, list[Chosen]()
     for one in sorted(chosen, key=lambda one: -one.share):
-        if share * one.share < _LOOSE or not (words.sql or len(found) + 1 < len(chosen)):
+        more = _to_read([*found, one], at_most)
+        if more - read > a_pass or not (words.sql or len(found) + 1 < len(chosen)):
             break
-        share *= one.share
+        read = more
         found.append(one)
     return tuple(found)
+
+
+def _to_read(loose: Sequence[Chosen], at_most: int) -> int:
+    """How many rows hold enough matches, and some to spare, if these facets are spread evenly."""
+    return int((at_most + 1) / max(prod(one.share for one in loose), 1e-9) * _SPARE) if loose else at_most + 1
 
 
 def _counted(
@@ -123,7 +134,7 @@ def _counted(
     if not conditions.sql:
         [(*_, total, _place), *rows] = rows_of(_COUNT_OF_ALL.format(order=_ORDER, shown=SHOWN_VALUES))
         return Counts(min(int(total or 0), at_most + 1), _values(rows, chosen, least=()))
-    read_most = int((at_most + 1) / prod(one.share for one in loose) * _SPARE) if loose else at_most + 1
+    read_most = _to_read(loose, at_most)
     numbers = [list(one.numbers) for one in loose]
     limits = [at_most + 1, *(read_most for _one in loose)]
     asked = [str(facet) for facet in ([only] if only else Facet)]
