@@ -3,6 +3,7 @@
 from agreements.correspondence.limits import Attempts
 from agreements.correspondence.models import Report
 from agreements.editions.models import Edition, LogEntry
+from agreements.editions.tree_models import Checkpoint, TreeLeaf
 from agreements.register.models.agreements import Agreement, AgreementDate, AgreementRelation, FrameworkLink
 from agreements.register.models.directories import (
     Framework,
@@ -33,6 +34,7 @@ __all__ = [
     "AgreementRelation",
     "Announcement",
     "Attempts",
+    "Checkpoint",
     "ComingDate",
     "ConfirmedTranslation",
     "Contact",
@@ -73,4 +75,5 @@ __all__ = [
     "TextState",
     "Thing",
     "TimelineEntry",
+    "TreeLeaf",
 ]

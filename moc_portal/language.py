@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 
-from agreements.site.language import asked_language
+from agreements.vocabulary.asked_language import asked_language
 
 
 def redirect_to_language(request: HttpRequest) -> HttpResponseRedirect:

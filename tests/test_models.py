@@ -19,7 +19,7 @@ WORKED_OUT = {
 }  # fmt: skip
 """No record of anything: counts of an hour, the search index, and what triggers make of the record's own trail."""
 
-PUBLISHED = {"edition", "logentry", "summary"}
+PUBLISHED = {"checkpoint", "edition", "logentry", "summary", "treeleaf"}
 
 
 class TestModels:

@@ -1,6 +1,6 @@
 """What the public side asks of the published record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ FAMILY: Final = 50
 """A page can't show more, and a framework agreement may be named by thousands."""
 
 GENERATIONS: Final = 3
+_AT_ONCE: Final = 200
 
 _ARE_ONE_OF: Final = "register_number = ANY(%s)"
 _NAME_ONE_OF: Final = "agreements_related_numbers(canonical) && %s"
@@ -33,6 +34,30 @@ def current_editions() -> QuerySet[Edition]:
         kind=LogKind.WITHDRAWAL, register_number=OuterRef("register_number"), sequence__gt=OuterRef("entry_id")
     )
     return newest_editions().filter(~Exists(withdrawn))
+
+
+def current_editions_at(sequence: int) -> Iterator[Edition]:
+    """The editions that were current when the log ended with this entry, in the order in which they were published.
+
+    So many at a time that the memory needed does not grow with them, each time by a query of its own: a reader who
+    takes an hour keeps no transaction open, and what is published meanwhile changes nothing.
+    """
+    found, last = _current_at(sequence), 0
+    while batch := list(found.filter(entry_id__gt=last)[:_AT_ONCE]):
+        yield from batch
+        last = batch[-1].entry_id
+
+
+def count_current_at(sequence: int) -> int:
+    """How many agreements were public when the log ended with this entry."""
+    return _current_at(sequence).count()
+
+
+def _current_at(sequence: int) -> QuerySet[Edition]:
+    later = LogEntry.objects.filter(
+        register_number=OuterRef("register_number"), sequence__gt=OuterRef("entry_id"), sequence__lte=sequence
+    )
+    return Edition.objects.filter(~Exists(later), entry_id__lte=sequence).order_by("entry_id")
 
 
 def newest_current_editions(number: int) -> list[Edition]:
@@ -167,3 +192,12 @@ def editions_with_hash(content_hash: str) -> QuerySet[Edition]:
 def was_published(register_number: str) -> bool:
     """Whether an agreement ever had an edition, withdrawn or not."""
     return Edition.objects.filter(register_number=register_number).exists()
+
+
+def log_after(sequence: int, *, at_most: int) -> list[LogEntry]:
+    """The entries that follow one, in the log's order; from the first on after 0."""
+    return list(LogEntry.objects.filter(sequence__gt=sequence).order_by("sequence")[:at_most])
+
+
+def log_entry(sequence: int) -> LogEntry | None:
+    return LogEntry.objects.filter(sequence=sequence).first()

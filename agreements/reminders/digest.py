@@ -1,4 +1,4 @@
-"""The digest: which reminders a person gets today, noted in the transaction that queues their e-mail."""
+"""The digest: what a person is told of today, noted in the transaction that queues their e-mail."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from agreements.correspondence.models import Report
 from agreements.reminders.deliver import deliver_digest
 from agreements.reminders.key_dates import KeyDue
 from agreements.reminders.letter import write_letter
@@ -15,6 +16,7 @@ from agreements.reminders.models import OVERDUE, Digest, Reminder
 from agreements.reminders.people import readers
 from agreements.reminders.profile import profile_of
 from agreements.reminders.queries import due_for
+from agreements.reminders.reports import new_reports_for
 from agreements.vocabulary.zone import day_in_baghdad
 
 
@@ -24,6 +26,17 @@ class DueReminder:
 
     due: KeyDue
     lead_days: int
+
+
+@dataclass(frozen=True)
+class News:
+    """What a person is to be told of: key dates that come near, and readers' reports."""
+
+    reminders: list[DueReminder]
+    reports: list[Report]
+
+    def __bool__(self) -> bool:
+        return bool(self.reminders or self.reports)
 
 
 def make_digests(*, at: datetime) -> list[Digest]:
@@ -36,12 +49,12 @@ def make_digests(*, at: datetime) -> list[Digest]:
     return [one for one in made if one is not None]
 
 
-def reminders_waiting(*, at: datetime) -> dict[User, list[DueReminder]]:
+def news_waiting(*, at: datetime) -> dict[User, News]:
     """What ``make_digests`` would tell whom now; nothing is written."""
     today = day_in_baghdad(at)
     told = set(Digest.objects.filter(day=today).values_list("person_id", flat=True))
-    waiting = {person: reminders_for(person, today=today) for person in _people() if person.pk not in told}
-    return {person: found for person, found in waiting.items() if found}
+    waiting = {person: news_for(person, at=at) for person in _people() if person.pk not in told}
+    return {person: news for person, news in waiting.items() if news}
 
 
 @transaction.atomic
@@ -55,11 +68,12 @@ def make_digest(person: User, *, at: datetime) -> Digest | None:
     today = day_in_baghdad(at)
     if Digest.objects.filter(person=person, day=today).exists():
         return None
-    found = reminders_for(person, today=today)
-    if not found:
+    news = news_for(person, at=at)
+    if not news:
         return None
     profile = profile_of(person)
-    letter = write_letter([one.due for one in found], on=today, language=profile.language)
+    dues = [one.due for one in news.reminders]
+    letter = write_letter(dues, news.reports, on=today, language=profile.language)
     digest = Digest.objects.create(
         person=person,
         day=today,
@@ -70,9 +84,14 @@ def make_digest(person: User, *, at: datetime) -> Digest | None:
         text=letter.text,
         html=letter.html,
     )
-    Reminder.objects.bulk_create(_row(one, digest) for one in found)
+    Reminder.objects.bulk_create(_row(one, digest) for one in news.reminders)
     deliver_digest.enqueue(digest.pk)
     return digest
+
+
+def news_for(person: User, *, at: datetime) -> News:
+    """What they have not been told of yet."""
+    return News(reminders_for(person, today=day_in_baghdad(at)), new_reports_for(person, at=at))
 
 
 def reminders_for(person: User, *, today: date) -> list[DueReminder]:

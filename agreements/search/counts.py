@@ -56,6 +56,8 @@ _COUNT_OF_ALL: Final = """
     SELECT * FROM ordered WHERE place <= {shown}
     ORDER BY facet, place
 """
+_TOTAL: Final = "SELECT count(*) FROM (SELECT 1 FROM agreements_searchentry WHERE {where} LIMIT {limit}) AS matched"
+_TOTAL_OF_ALL: Final = "SELECT coalesce(sum(entries), 0) FROM agreements_facetvalue WHERE facet = 'kind'"
 _ORDER: Final = "CASE facet WHEN 'year' THEN key END DESC, entries DESC, key"
 
 
@@ -97,6 +99,15 @@ def count_matches(words: Conditions, chosen: tuple[Chosen, ...], *, at_most: int
         alone = _counted(words.narrowed(others), chosen, only=one.facet, at_most=at_most)
         found.values[one.facet] = alone.values.get(one.facet, ()) if alone else ()
     return found
+
+
+def count_only(words: Conditions, chosen: tuple[Chosen, ...], *, at_most: int) -> Counts:
+    """The same without the values of facets."""
+    conditions = words.narrowed(chosen)
+    [[total]] = rows_of(
+        _TOTAL.format(where=conditions.where, limit=at_most + 1) if conditions.sql else _TOTAL_OF_ALL, conditions.values
+    )
+    return Counts(min(int(total), at_most + 1), {})
 
 
 def _loose(words: Conditions, chosen: tuple[Chosen, ...], at_most: int) -> tuple[Chosen, ...]:

@@ -21,7 +21,7 @@ from agreements.search.conditions import (
     plan_for_vectors,
     rows_of,
 )
-from agreements.search.counts import Counted, count_matches
+from agreements.search.counts import Counted, count_matches, count_only
 from agreements.search.index import sort_key_of
 from agreements.search.models import Facet
 from agreements.search.query import Place, Query, Sort
@@ -81,20 +81,24 @@ class Found:
 
 
 @transaction.atomic
-def find(query: Query, wanted: Wanted | None) -> Found:
-    """The matches of a query; ``wanted`` are its words, ``None`` where it has none."""
+def find(query: Query, wanted: Wanted | None, *, size: int = PAGE, has_values: bool = True) -> Found:
+    """The matches of a query; ``wanted`` are its words, ``None`` where it has none; ``size`` of them a page.
+
+    Without ``has_values`` the values of facets are not counted, which takes most of the time.
+    """
     plan_for_vectors()
     known = known_values(query)
     chosen = chosen_values(query, known)
     words, looked_at = _of_words(wanted)
-    counts = count_matches(words, chosen, at_most=COUNTED)
-    page = _page(query, wanted, words, chosen, is_common=counts.total > COUNTED) if counts.total else []
+    counts = (count_matches if has_values else count_only)(words, chosen, at_most=COUNTED)
+    is_common = counts.total > COUNTED
+    page = _page(query, wanted, words, chosen, is_common=is_common, size=size) if counts.total else []
     is_ranked = query.sort is Sort.RELEVANCE and wanted is not None
     return Found(
         total=min(counts.total, COUNTED),
-        is_least=counts.total > COUNTED,
-        page=tuple(page[:PAGE]),
-        next=page[PAGE - 1] if len(page) > PAGE else None,
+        is_least=is_common,
+        page=tuple(page[:size]),
+        next=page[size - 1] if len(page) > size else None,
         ranked=RANKED if is_ranked and counts.total > RANKED else None,
         looked_at=looked_at,
         values=counts.values,
@@ -130,7 +134,7 @@ def _of_words(wanted: Wanted | None) -> tuple[Conditions, int | None]:
 
 
 def _page(
-    query: Query, wanted: Wanted | None, words: Conditions, chosen: tuple[Chosen, ...], *, is_common: bool
+    query: Query, wanted: Wanted | None, words: Conditions, chosen: tuple[Chosen, ...], *, is_common: bool, size: int
 ) -> list[Place]:
     """One entry more than a page has, so that it is known whether another follows.
 
@@ -143,7 +147,7 @@ def _page(
             conditions = _below(conditions, after)
         if is_common:
             conditions = _within_years(conditions, chosen)
-        sql = _NEWEST.format(source=_source(conditions, "sort_key", is_common), limit=PAGE + 1)
+        sql = _NEWEST.format(source=_source(conditions, "sort_key", is_common), limit=size + 1)
         return _places(rows_of(sql, conditions.values))
     facets = _within_years(Conditions().narrowed(chosen), chosen)
     if is_common and _is_quicker_by_date(words, conditions, facets):
@@ -152,7 +156,7 @@ def _page(
         matched = _source(conditions, "sort_key, vector", is_common=False)
         source, values = _COLLECTED.format(source=matched, ranked=RANKED), conditions.values
     place = "(rank, sort_key) < (%s::real, %s)" if after else "true"
-    sql = _RANKED.format(source=source, ranked=RANKED, place=place, limit=PAGE + 1)
+    sql = _RANKED.format(source=source, ranked=RANKED, place=place, limit=size + 1)
     begin = (after.rank, after.sort_key) if after else ()
     return _places(rows_of(sql, (wanted.tsquery, *values, *begin)))
 

@@ -1,62 +1,27 @@
-"""What several public views share: finding an edition, and answering where there is none."""
+"""What several public views share: the page's language, an edition as shown, and answering where there is none."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import set_response_etag
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from agreements.editions.models import Edition, LogEntry
-from agreements.editions.queries import (
-    current_edition,
-    editions_naming,
-    family_editions,
-    history_of,
-    numbered_edition,
-    withdrawal_of,
-)
+from agreements.editions.public import Withdrawn
+from agreements.editions.queries import editions_naming, family_editions, history_of
 from agreements.formats.agreement_view import AgreementView, view_of
 from agreements.formats.notices import superseding
 from agreements.vocabulary.languages import Language
 from agreements.vocabulary.zone import day_in_baghdad
+from moc_portal.pages.public import cacheable
 
 P = ParamSpec("P")
-
-SHARED_MAX_AGE_S = 60
-"""How long caches that many readers share may show a page: publishing must be seen soon after."""
-
-
-class Withdrawn(Exception):
-    """The agreement was withdrawn from the public; ``entry`` says when and why."""
-
-    def __init__(self, entry: LogEntry) -> None:
-        super().__init__(entry.register_number)
-        self.entry = entry
-
-
-def public_edition(register_number: str, number: int | None = None) -> Edition:
-    """The edition asked for, the current one without a number.
-
-    Raises:
-        Withdrawn: the agreement is withdrawn now, whichever edition was asked for.
-        Http404: it was never published.
-    """
-    edition = current_edition(register_number) if number is None else numbered_edition(register_number, number)
-    if edition is not None and number is None:
-        return edition
-    withdrawal = withdrawal_of(register_number)
-    if withdrawal is not None and (edition is not None or number is None):
-        raise Withdrawn(withdrawal)
-    if edition is None:
-        raise Http404
-    return edition
 
 
 def language_of_page() -> Language:
@@ -79,17 +44,6 @@ def shown_whole(edition: Edition) -> AgreementView:
         history=history_of(edition.register_number),
         related=family_editions(edition),
     )
-
-
-def cacheable(response: HttpResponse) -> HttpResponse:
-    """Let shared caches keep a public answer for a minute, and tell HEAD the tag that GET would get.
-
-    A reader's own browser asks each time, with that tag: who has just published or withdrawn sees it.
-    """
-    if not response.has_header("ETag"):
-        set_response_etag(response)
-    response["Cache-Control"] = f"public, max-age=0, s-maxage={SHARED_MAX_AGE_S}"
-    return response
 
 
 def gone(request: HttpRequest, withdrawal: LogEntry) -> HttpResponse:
@@ -119,12 +73,6 @@ def public_page(
     return csrf_exempt(require_safe(wraps(view)(answer)))
 
 
-def gone_json(withdrawal: LogEntry) -> HttpResponse:
+def gone_json(withdrawn: Withdrawn) -> HttpResponse:
     """410 with the reason, for programs."""
-    body = {
-        "error": "withdrawn",
-        "register_number": withdrawal.register_number,
-        "withdrawn_at": withdrawal.at.isoformat(),
-        "reason": withdrawal.note.model_dump(),
-    }
-    return cacheable(JsonResponse(body, status=410))
+    return cacheable(JsonResponse(withdrawn.document, status=410))

@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 
 from agreements.editions.differences import differences
 from agreements.editions.models import Edition
+from agreements.editions.public import public_edition
 from agreements.editions.queries import editions_of
 from agreements.formats.differences import view_of_differences
-from agreements.site.answers import language_of_page, public_edition, public_page
+from agreements.site.answers import language_of_page, public_page
 from agreements.site.forms import CompareForm
 
 _PAGE: Final = 50

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.correspondence.limits import Limit, TooOften, network_of
 from agreements.editions.models import Edition
-from agreements.site.answers import Withdrawn, gone, public_edition
+from agreements.editions.public import Withdrawn, public_edition
+from agreements.site.answers import gone
 from agreements.site.forms import ContactsForm
 
 SHOWINGS: Final = Limit("contacts", 30)

@@ -10,11 +10,7 @@ from django.utils import timezone
 
 from agreements.editions.content import AgreementContent
 from agreements.editions.legal_status import legal_status
-from agreements.search.thing_models import Thing
-from agreements.search.things import agreements_naming, list_things, parts_of, thing_named, with_counts
-from agreements.site.answers import language_of_page, public_page
-from agreements.site.asked import asked_choice, asked_number, asked_words
-from agreements.site.directory_pages import (
+from agreements.search.directories import (
     activities_at,
     all_frameworks,
     framework_page,
@@ -22,6 +18,10 @@ from agreements.site.directory_pages import (
     place_line,
     places_page,
 )
+from agreements.search.thing_models import Thing
+from agreements.search.things import agreements_naming, list_things, parts_of, thing_named, with_counts
+from agreements.site.answers import language_of_page, public_page
+from agreements.site.asked import asked_choice, asked_number, asked_words
 from agreements.site.forms import FindForm
 from agreements.site.maps import places_map, with_marks
 from agreements.vocabulary.kinds import LegalStatus, OrganizationKind

@@ -9,9 +9,9 @@ from django.utils import timezone
 from agreements.editions.queries import newest_current_editions
 from agreements.formats.portfolio import draw_portfolio
 from agreements.search.coming import next_dates
+from agreements.search.directories import shipped_place_lines
 from agreements.search.figures import agreements_by_year, figures
 from agreements.site.answers import language_of_page, public_page, shown_today
-from agreements.site.directory_pages import shipped_place_lines
 from agreements.site.maps import places_map
 from agreements.vocabulary.zone import day_in_baghdad
 

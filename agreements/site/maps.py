@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from agreements.editions.content import Place
 from agreements.formats.map import PlaceMap, Row, draw_map
-from agreements.site.directory_pages import PlaceLine
+from agreements.search.directories import PlaceLine
 from agreements.vocabulary.languages import Language
 
 

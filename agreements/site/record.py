@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from agreements.editions.models import Edition
+from agreements.editions.public import public_edition
 from agreements.formats.citation import bibtex, ris
 from agreements.formats.side_by_side import language_pairs, side_by_side
-from agreements.site.answers import language_of_page, public_edition, public_page, shown_whole
+from agreements.site.answers import language_of_page, public_page, shown_whole
 from agreements.vocabulary.languages import Language
 
 _CITATIONS: Final[dict[str, tuple[Callable[..., str], str]]] = {

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements.correspondence.erase import NAME_DAYS_AFTER_ANSWER
 from agreements.correspondence.errors import ReportRefused, ReportUnknown, TooSoon
 from agreements.correspondence.limits import TooOften, network_of
+from agreements.correspondence.models import Report
 from agreements.correspondence.receive import Sender, receive_report, report_with_code
 from agreements.correspondence.tickets import WORK_BITS, Ticket, check_ticket, issue_ticket, read_ticket
 from agreements.editions.models import Edition
-from agreements.editions.queries import first_edition_noting
+from agreements.editions.public import Withdrawn, public_edition
+from agreements.editions.queries import current_edition, first_edition_noting
 from agreements.formats.words import write_time
-from agreements.site.answers import Withdrawn, gone, language_of_page, public_edition
+from agreements.site.answers import gone, language_of_page
 from agreements.site.errors import bad_request
 from agreements.site.report_forms import OUT_OF_DATE, WHY_NOT, ReportCodeForm, ReportForm
 from agreements.vocabulary.kinds import ReportState
@@ -141,10 +143,21 @@ def report_state(request: HttpRequest, code: str) -> HttpResponse:
         response = render(request, "site/report_lookup.html", context, status=429)
         response["Retry-After"] = error.retry_after(at=timezone.now())
         return _unlinked(response)
-    is_accepted = report.state == ReportState.ACCEPTED
-    noting = first_edition_noting(report.register_number, report.reference) if is_accepted else None
-    context = {"report": report, "code": code, "edition": noting, "section": "agreements"}
+    context = {"report": report, "code": code, "section": "agreements"} | _what_came_of(report)
     return _unlinked(render(request, "site/report_state.html", context))
+
+
+def _what_came_of(report: Report) -> dict[str, Edition | None]:
+    """The edition that carries the note of an accepted report; or else one after the decision that goes without it.
+
+    An editor may take a note out again before it is public, and the register is not this page's to ask.
+    """
+    if report.state != ReportState.ACCEPTED or report.decided_at is None:
+        return {}
+    noting = first_edition_noting(report.register_number, report.reference)
+    current = current_edition(report.register_number)
+    is_later = noting is None and current is not None and current.published_at > report.decided_at
+    return {"edition": noting, "without_note": current if is_later else None}
 
 
 def _unlinked(response: HttpResponse) -> HttpResponse:

@@ -9,12 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from agreements.editions.public import public_edition
 from agreements.editions.queries import log_head, published_between
 from agreements.reference.frameworks import shipped_frameworks
 from agreements.reference.places import shipped_places
 from agreements.search.named import page_of
 from agreements.search.things import newest_thing, things_between
-from agreements.site.answers import language_of_page, public_edition, public_page
+from agreements.site.answers import language_of_page, public_page
 from agreements.summaries.sharing_image import image_of_edition, image_of_register
 from agreements.vocabulary.languages import LANGUAGES
 from agreements.vocabulary.mentions import ThingKind
@@ -23,8 +24,8 @@ ENTRIES_A_SITEMAP: Final = 2_000
 """Places of the log that one file covers: in three languages far below the protocol's 50,000 addresses and 50 MB."""
 
 _PAGES: Final = (
-    "home", "agreements", "organizations", "frameworks", "places", "dates", "verify", "data", "about", "glossary",
-    "accessibility", "privacy", "contact",
+    "home", "agreements", "organizations", "frameworks", "places", "dates", "verify", "data", "api", "about",
+    "glossary", "accessibility", "privacy", "contact",
 )  # fmt: skip
 """Pages, by their names, that are no record's."""
 

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from agreements.site.answers import Withdrawn, cacheable, gone, language_of_page, public_edition
+from agreements.editions.public import Withdrawn, public_edition
+from agreements.site.answers import gone, language_of_page
 from agreements.summaries.authority import development_authority
 from agreements.summaries.errors import SummariesError
 from agreements.summaries.store import read_summary, summary_for
+from moc_portal.pages.public import cacheable
 
 logger = logging.getLogger(__name__)
 

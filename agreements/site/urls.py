@@ -19,43 +19,7 @@ from agreements.site import (
     texts,
     verify,
 )
-from agreements.vocabulary.languages import LANGUAGES
-
-
-class RegisterNumber:
-    """A register number in an address, such as MOC-0001."""
-
-    regex = r"MOC-[0-9]{4,9}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class Number:
-    """An edition number: no sign, no leading zero, within the database's range."""
-
-    regex = r"[1-9][0-9]{0,8}"
-
-    def to_python(self, value: str) -> int:
-        return int(value)
-
-    def to_url(self, value: int) -> str:
-        return str(value)
-
-
-class LanguageCode:
-    """One of the portal's languages."""
-
-    regex = "|".join(LANGUAGES)
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
+from agreements.vocabulary import addresses  # noqa: F401  # makes its parts of addresses known
 
 
 class CitationForm:
@@ -82,9 +46,6 @@ class ReportCode:
         return value
 
 
-register_converter(RegisterNumber, "register_number")
-register_converter(Number, "number")
-register_converter(LanguageCode, "language_code")
 register_converter(CitationForm, "citation_form")
 register_converter(ReportCode, "report_code")
 
@@ -120,6 +81,7 @@ public_urlpatterns = [
     path("agreements/", search.agreements, name="agreements"),
     path("agreements/completions.json", search.completions, name="search_completions"),
     path("agreements.csv", search_download.agreements_csv, name="agreements_csv"),
+    path("agreements.xlsx", search_download.agreements_xlsx, name="agreements_xlsx"),
     path("agreements.json", search_download.agreements_json, name="agreements_json"),
     path("agreements/<register_number:register_number>/", record.agreement, name="agreement"),
     path("agreements/<register_number:register_number>/summary.pdf", summaries.summary, name="summary"),

@@ -1,7 +1,7 @@
 """Forms of the desk's own screens."""
 
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from zoneinfo import ZoneInfo, available_timezones
 
 from crispy_forms.helper import FormHelper
@@ -107,6 +107,12 @@ class SettingsForm(forms.ModelForm[StaffProfile]):
     class Meta:
         model = StaffProfile
         fields = ("language", "wants_digest")
+        help_texts: ClassVar = {
+            "wants_digest": _(
+                "At most one e-mail a day, and only when, in an agreement in your charge, a key date comes near or a "
+                "reader reports a mistake."
+            )
+        }
 
     @property
     def helper(self) -> FormHelper:

@@ -19,6 +19,15 @@ def term(anchor: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
+def page_term(view: AgreementView, anchor: str, label: str) -> SafeString:
+    """A heading or label of an agreement that leads to its word in the glossary; on paper the label alone.
+
+    A role's value will do as an anchor ("implementing_partner").
+    """
+    return format_html("{}", label) if view.is_summary else term(anchor.replace("_", "-"), label)
+
+
+@register.simple_tag
 def words_used(view: AgreementView) -> tuple[Term, ...]:
     """The glossary's entries that an agreement's page uses."""
     return terms_of_sections([one.anchor for one in view.sections])

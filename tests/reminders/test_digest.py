@@ -7,11 +7,13 @@ from django.core.management import call_command
 from django.test import override_settings
 from django_tasks_db.models import DBTaskResult
 
+from agreements.editions.models import Edition
 from agreements.register.models.agreements import AgreementDate
 from agreements.reminders.digest import make_digest, make_digests
 from agreements.reminders.models import OVERDUE, Digest, Reminder
 from agreements.reminders.profile import choose
 from tests.reminders.records import agreement, obligation, person
+from tests.reports import WRONG, reported
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +140,31 @@ class TestMakeDigests:
         assert leads() == [400]
 
 
+class TestReports:
+    def test_are_told_once_to_those_in_charge_without_what_a_stranger_wrote(self, noon: datetime) -> None:
+        someone = person()
+        row = agreement(by=someone)
+        person("auditor")
+        report = reported(Edition(register_number=row.register_number, number=1, content_hash="0" * 64), at=noon)
+        choose(someone, language="ar", wants_digest=True)
+
+        (digest,) = make_digests(at=noon + timedelta(hours=1))
+        nothing_new = make_digests(at=noon + DAY)
+
+        assert (digest.person, nothing_new) == (someone, [])
+        address = f"https://register.example/ar/admin/agreements/report/{report.pk}/change/"
+        assert all(f"{report.reference}" in text and address in text for text in (digest.text, digest.html))
+        assert WRONG not in digest.text + digest.html
+        assert "Rana" not in digest.text + digest.html
+
+    def test_that_somebody_has_looked_at_are_left_to_them(self, noon: datetime) -> None:
+        row = agreement(by=person())
+        edition = Edition(register_number=row.register_number, number=1, content_hash="0" * 64)
+        reported(edition, at=noon, state="seen", seen_at=noon, seen_by=person("reviewer"))
+
+        assert make_digests(at=noon + DAY) == []
+
+
 class TestMakeDigest:
     def test_writes_nothing_at_all_where_the_mail_can_not_be_queued(
         self, noon: datetime, monkeypatch: pytest.MonkeyPatch
@@ -162,7 +189,7 @@ class TestSendReminders:
         agreement(("planned_end", "2020-12-20"), by=someone)
 
         call_command("send_reminders", "--dry-run")
-        assert f"{someone.username}: 1 key dates" in capsys.readouterr().out
+        assert f"{someone.username}: 1 key dates, 0 reports" in capsys.readouterr().out
         assert not Digest.objects.exists()
 
         call_command("send_reminders")

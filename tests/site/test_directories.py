@@ -139,7 +139,9 @@ class TestAboutTheRegister:
         page = text_of(client, "ckb/glossary/")
 
         assert all(f'<div id="{one.anchor}">' in page for one in TERMS)
-        assert "/ckb/glossary/#party" in text_of(client, f"ckb/agreements/{edition.register_number}/")
+        record = text_of(client, f"ckb/agreements/{edition.register_number}/")
+        headings = re.findall(r'<h2><a class="term" href="/ckb/glossary/#([a-z-]+)">', record)
+        assert {"party", "funder", "activity", "framework", "source"} <= set(headings) <= {one.anchor for one in TERMS}
 
     def test_contact_is_shielded_and_its_lack_is_said(self, client: Client, settings: PortalSettings) -> None:
         without = text_of(client, "en/contact/")

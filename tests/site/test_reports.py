@@ -257,13 +257,24 @@ class TestState:
 
         publish(Agreement.objects.get(register_number=reader.number), at=NOON + timedelta(hours=1))
 
-        assert "The next edition will say so" in before
+        assert "As soon as an edition with that note is published" in before
         assert f"/en/agreements/{reader.number}/editions/2/#correction-{report.reference}" in page_of(answer)
         page = Client().get(f"/en/agreements/{reader.number}/").content.decode()
         assert f'id="correction-{report.reference}"' in page
         assert "Edition 1 named the wrong funder." in page
         difference = Client().get(f"/en/agreements/{reader.number}/editions/1/compare/2/").content.decode()
         assert "Edition 1 named the wrong funder." in difference
+
+    def test_promises_nothing_that_an_editor_took_out_again(self, reader: Reader) -> None:
+        answer, report, editor = reader.send(), Report.objects.get(), make_user("editor")
+        note = Note(LocalisedText(en="Edition 1 named the wrong funder."), NOON.date(), "funding")
+        accept_report(report.pk, note, by=editor, at=NOON).delete()
+        agreement = Agreement.objects.get(register_number=reader.number)
+        agreement.summary_en += " More."
+        agreement.save()
+        publish(agreement, at=NOON + timedelta(hours=1))
+
+        assert "but edition 2, published 23 November 2026, carries no note of it" in page_of(answer)
 
 
 class TestAnyInput:

@@ -1,6 +1,6 @@
 import pytest
 
-from agreements.site.language import asked_language
+from agreements.vocabulary.asked_language import asked_language
 
 
 class TestAskedLanguage:
