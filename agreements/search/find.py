@@ -1,13 +1,14 @@
 """Finding agreements: how many there are, the values of their facets, and one page of them.
 
 Counts are exact up to ``COUNTED`` matches; of a more common word only the newest ``RANKED`` are ranked; pages begin
-where the one before ended. So the work is bounded however large the register is; see docs/decisions/0014-search.md.
+where the one before ended. So the work is bounded however large the register is; see docs/decisions/0014-search.md
+and 0024-search-at-a-million.md.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from django.db import transaction
@@ -187,13 +188,11 @@ def _keys(conditions: Conditions, *, is_common: bool, limit: int) -> list[int]:
 
 def _within_years(conditions: Conditions, chosen: tuple[Chosen, ...]) -> Conditions:
     """The stretch of the date index that the chosen years lie in: of an old year, all newer ones would be passed by."""
-    for one in chosen:
-        years = [int(key) for key in one.keys if one.facet is Facet.YEAR and _YEAR.fullmatch(key)]
-        if years:
-            first, last = date(min(years), 1, 1), date(max(years), 12, 31)
-            bounds = (sort_key_of(first, 0), sort_key_of(last + timedelta(days=1), 0))
-            return conditions.having("sort_key >= %s AND sort_key < %s", *bounds)
-    return conditions
+    years = [key for one in chosen if one.facet is Facet.YEAR for key in one.keys]
+    if not years or not all(map(_YEAR.fullmatch, years)):
+        return conditions
+    first, behind = date(int(min(years)), 1, 1), date(int(max(years)) + 1, 1, 1)
+    return conditions.having("sort_key >= %s AND sort_key < %s", sort_key_of(first, 0), sort_key_of(behind, 0))
 
 
 def _is_quicker_by_date(words: Conditions, conditions: Conditions, facets: Conditions) -> bool:
