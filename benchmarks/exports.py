@@ -18,6 +18,7 @@ FILES = {
     "CSV": "/data/agreements.csv",
     "XLSX": "/data/agreements.xlsx",
     "JSON Lines": "/data/agreements.jsonl",
+    "IATI": "/iati/activities.xml",
     "CSV of participations": "/data/participations.csv",
     "feed": "/en/feed.atom",
     "feed of an organisation": "/en/organisations/iom/feed.atom",
