@@ -3,6 +3,9 @@
 from agreements.correspondence.limits import Attempts
 from agreements.correspondence.models import Report
 from agreements.editions.models import Edition, LogEntry
+from agreements.editions.tree_models import Checkpoint, TreeLeaf
+from agreements.intake.contents.models import Delivery, Origin
+from agreements.intake.models import Import, ImportedAgreement, ImportName, ImportRow, SavedMapping
 from agreements.register.models.agreements import Agreement, AgreementDate, AgreementRelation, FrameworkLink
 from agreements.register.models.directories import (
     Framework,
@@ -33,12 +36,14 @@ __all__ = [
     "AgreementRelation",
     "Announcement",
     "Attempts",
+    "Checkpoint",
     "ComingDate",
     "ConfirmedTranslation",
     "Contact",
     "Correction",
     "CorrectionNote",
     "DailyRun",
+    "Delivery",
     "Digest",
     "DigestDelivery",
     "Document",
@@ -47,6 +52,10 @@ __all__ = [
     "Framework",
     "FrameworkLink",
     "Funding",
+    "Import",
+    "ImportName",
+    "ImportRow",
+    "ImportedAgreement",
     "LogEntry",
     "Mention",
     "MentionCount",
@@ -55,6 +64,7 @@ __all__ = [
     "Obligation",
     "Organization",
     "OrganizationAlias",
+    "Origin",
     "Participation",
     "PartyLink",
     "Place",
@@ -63,6 +73,7 @@ __all__ = [
     "Reminder",
     "Report",
     "ReviewComment",
+    "SavedMapping",
     "SearchEntry",
     "SearchWord",
     "Signatory",
@@ -73,4 +84,5 @@ __all__ = [
     "TextState",
     "Thing",
     "TimelineEntry",
+    "TreeLeaf",
 ]

@@ -1,6 +1,7 @@
 """Settings of the portal, from the environment. What is absent means production; see docs/settings.md."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
@@ -39,10 +40,25 @@ CONTACT_EMAIL = env_text("MOC_CONTACT_EMAIL", default="")
 DATA_LICENCE_NAME = env_text("MOC_DATA_LICENCE_NAME", default="")
 DATA_LICENCE_URL = env_text("MOC_DATA_LICENCE_URL", default="")
 
+# Who reports the register's activities in IATI files: a portal without an identifier is named by its host
+IATI_REPORTING_ORG = {
+    "ref": env_text("MOC_IATI_REPORTING_ORG_REF", default=urlsplit(PUBLIC_ORIGIN).netloc),
+    "name": env_text("MOC_IATI_REPORTING_ORG_NAME", default=OPERATOR or "MOC Portal"),
+    "type": env_choice(
+        "MOC_IATI_REPORTING_ORG_TYPE",
+        ("10", "11", "15", "21", "22", "23", "24", "30", "40", "60", "70", "71", "72", "73", "80", "90"),
+        default="90",
+    ),
+}
+
 # Seals: what agreements/summaries signs with
 SEAL_PKCS12 = env_text("MOC_SEAL_PKCS12", default="")
 SEAL_PKCS12_PASSWORD = env_secret("MOC_SEAL_PKCS12_PASSWORD", default="")
 TIMESTAMP_URL = env_text("MOC_TIMESTAMP_URL", default="")
+
+# The log: what agreements/editions signs its checkpoints with
+CHECKPOINT_KEY = env_secret("MOC_CHECKPOINT_KEY", default="")
+CHECKPOINT_FORMER_KEYS = env_list("MOC_CHECKPOINT_FORMER_KEYS", default="")
 
 CLAMD = env_text("MOC_CLAMD", default="")
 """ClamAV's daemon, which looks at uploaded documents: unix:/path or tcp:host:port; empty: nothing is scanned."""
@@ -76,6 +92,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "agreements.opendata.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -132,10 +149,18 @@ _pages_cache: dict[str, object] = {
         "socket_connect_timeout": 0.5,
     },
 }
+_own_counts: dict[str, object] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "rates",
+    "OPTIONS": {"MAX_ENTRIES": 50_000},
+}
 CACHES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    **({"pages": _pages_cache} if _cache_url else {}),
+    "own_counts": _own_counts,
+    **({"pages": _pages_cache, "shared_counts": _pages_cache | {"KEY_PREFIX": "moc-rates"}} if _cache_url else {}),
 }
+API_REQUESTS_A_MINUTE = env_number("MOC_API_LIMIT", default=600)
+"""How many requests to the API one client may send: moc_portal/rates.py."""
 
 # E-mail: reminders of key dates
 EMAIL_HOST = env_text("MOC_EMAIL_HOST", default="")
@@ -163,10 +188,16 @@ REMINDS_BY_MAIL = bool(EMAIL_HOST) or DEVELOPMENT
 REMINDER_DAYS = env_numbers("MOC_REMINDER_DAYS", default="180,90,30,7")
 """How many days before a key date those in charge are told."""
 
+IMPORT_DAYS = env_number("MOC_IMPORT_DAYS", default=30)
+"""How long the files of imports are kept."""
+
 PERIODIC = [
     "agreements.reminders.daily.queue_todays_reminders",
     "agreements.search.days.derive_due_statuses",
     "agreements.correspondence.erase.erase_old_reports",
+    "agreements.editions.checkpoints.sign_todays_checkpoint",
+    "agreements.intake.erase.erase_old_imports",
+    "agreements.intake.contents.deliver.erase_old_deliveries",
 ]
 """What a worker calls about every minute with the moment; each decides itself whether there is anything to do."""
 

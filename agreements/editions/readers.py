@@ -6,9 +6,9 @@ before; ``tests/editions/frozen/`` keeps one example of each version.
 
 import json
 from collections.abc import Callable
-from typing import Any, Final, Literal, cast
+from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic import ValidationError
 
 from agreements.editions.content import SCHEMA_VERSION, AgreementContent
 from agreements.editions.errors import UnknownSchemaVersion, UnreadableContent
@@ -51,26 +51,3 @@ def read_content(stored: bytes) -> AgreementContent:
         return AgreementContent.model_validate(document)
     except ValidationError as error:
         raise UnreadableContent(str(error)) from error
-
-
-def reader_of(*fields: str) -> Callable[[bytes], AgreementContent]:
-    """A reader of these fields only, for whoever reads a hundred thousand editions: it takes half the time.
-
-    What it returns is like an ``AgreementContent`` without methods, where any other field raises AttributeError.
-    It raises what ``read_content`` raises.
-    """
-    known: dict[str, Any] = {name: AgreementContent.model_fields[name] for name in fields}
-    definitions: dict[str, Any] = {name: (one.annotation, one) for name, one in known.items()}
-    config = ConfigDict(frozen=True, extra="ignore")
-    # Of today's version only: what an older one lacks is for its upgrader to say.
-    version = Literal[SCHEMA_VERSION]  # type: ignore[valid-type]  # a constant
-    definitions["schema_version"] = (version, ...)
-    wanted: type[BaseModel] = create_model("SomeFields", __config__=config, **definitions)
-
-    def read(stored: bytes) -> AgreementContent:
-        try:
-            return cast(AgreementContent, wanted.model_validate_json(stored))
-        except ValidationError:
-            return read_content(stored)
-
-    return read

@@ -54,41 +54,46 @@ FORMS: Final = (
         "Only dates, in one language. A day that is known to the month fills the month; one that is known to the year "
         "stands on its first day, and the entry says that the day is not stated. Renewals follow from the terms."
     )),
+    Form("IATI", _(
+        "Days, amounts, points and identifiers only where they are known, because the format has no unknown; dates "
+        "known to the month or the year, terms, amendments, witnesses and progress in words. No signatories, "
+        "obligations, principles, statements, confirmations or corrections; of sources only that of the announcement."
+    )),
 )  # fmt: skip
 
 _W, _P, _N = Carried.WHOLE, Carried.PART, Carried.NOTHING
 
 CARRIED: Final[dict[str, tuple[Carried, ...]]] = {
-    "schema_version": (_N, _N, _N, _N, _N),
-    "register_number": (_W, _W, _W, _W, _W),
-    "kind": (_W, _W, _W, _W, _N),
-    "title": (_W, _W, _W, _P, _P),
-    "standing": (_W, _W, _N, _N, _N),
-    "summary": (_W, _W, _W, _P, _N),
-    "purpose": (_N, _N, _N, _N, _N),
-    "legal_character": (_W, _W, _N, _N, _N),
-    "dates": (_W, _P, _P, _N, _P),
-    "duration": (_N, _N, _N, _N, _N),
-    "renewal": (_N, _N, _N, _N, _N),
-    "termination": (_N, _N, _N, _N, _N),
-    "terms": (_N, _N, _N, _N, _P),
-    "relations": (_W, _N, _P, _N, _N),
-    "participations": (_P, _P, _P, _N, _N),
-    "signatories": (_W, _N, _N, _N, _N),
-    "funding": (_W, _P, _N, _N, _N),
-    "activities": (_P, _N, _N, _N, _P),
-    "obligations": (_W, _N, _N, _N, _P),
-    "frameworks": (_P, _P, _P, _N, _N),
-    "principles": (_N, _N, _N, _N, _N),
-    "places": (_W, _P, _P, _N, _N),
-    "statements": (_N, _N, _N, _N, _N),
-    "announcement": (_P, _N, _N, _N, _N),
-    "documents": (_W, _N, _N, _N, _N),
-    "contacts": (_N, _N, _N, _N, _N),
-    "sources": (_W, _N, _P, _N, _N),
-    "confirmations": (_N, _N, _N, _N, _N),
-    "corrections": (_N, _N, _N, _N, _N),
-    "reviewed_by_another": (_W, _W, _N, _N, _N),
+    "schema_version": (_N, _N, _N, _N, _N, _N),
+    "register_number": (_W, _W, _W, _W, _W, _W),
+    "kind": (_W, _W, _W, _W, _N, _W),
+    "title": (_W, _W, _W, _P, _P, _W),
+    "standing": (_W, _W, _N, _N, _N, _N),
+    "summary": (_W, _W, _W, _P, _N, _W),
+    "purpose": (_N, _N, _N, _N, _N, _W),
+    "legal_character": (_W, _W, _N, _N, _N, _W),
+    "dates": (_W, _P, _P, _N, _P, _P),
+    "duration": (_N, _N, _N, _N, _N, _W),
+    "renewal": (_N, _N, _N, _N, _N, _W),
+    "termination": (_N, _N, _N, _N, _N, _W),
+    "terms": (_N, _N, _N, _N, _P, _N),
+    "relations": (_W, _N, _P, _N, _N, _P),
+    "participations": (_P, _P, _P, _N, _N, _P),
+    "signatories": (_W, _N, _N, _N, _N, _N),
+    "funding": (_W, _P, _N, _N, _N, _P),
+    "activities": (_P, _N, _N, _N, _P, _P),
+    "obligations": (_W, _N, _N, _N, _P, _N),
+    "frameworks": (_P, _P, _P, _N, _N, _P),
+    "principles": (_N, _N, _N, _N, _N, _N),
+    "places": (_W, _P, _P, _N, _N, _P),
+    "statements": (_N, _N, _N, _N, _N, _N),
+    "announcement": (_P, _N, _N, _N, _N, _P),
+    "documents": (_W, _N, _N, _N, _N, _P),
+    "contacts": (_N, _N, _N, _N, _N, _P),
+    "sources": (_W, _N, _P, _N, _N, _P),
+    "confirmations": (_N, _N, _N, _N, _N, _N),
+    "corrections": (_N, _N, _N, _N, _N, _N),
+    "reviewed_by_another": (_W, _W, _N, _N, _N, _N),
 }
 """How much of each field of the content contract each of the forms carries, in their order."""
 

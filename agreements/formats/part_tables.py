@@ -234,6 +234,6 @@ PLACES: Final = Table(
         plain_column("precision", "How exact the position is", "place.precision.value", *CoordinatePrecision.values),
     ),
     key=("register_number", "place_id", "named_by", "activity_id"),
-    fields=("places", "activities", "dates", "signatories", "announcement"),
+    fields=("places", "activities.id", "activities.places", "dates.place", "signatories.place", "announcement.place"),
     parts=_used,
 )  # fmt: skip

@@ -1,20 +1,16 @@
 """The register as one wide table: a row an agreement, with what people filter, count and cite by."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import partial
-from operator import attrgetter
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements.editions.content import AgreementContent, ObjectiveName, Organization
+from agreements.editions.content import AgreementContent, Framework, ObjectiveName, Organization, Place
 from agreements.editions.legal_status import legal_status
 from agreements.formats.citation import permanent_address
 from agreements.formats.tables import SEPARATOR, Cell, Column, Published, Table, Type, text_columns
-from agreements.vocabulary.dates import PartialDate
 from agreements.vocabulary.kinds import (
     AgreementKind,
     DateKind,
@@ -37,83 +33,67 @@ _LANGUAGE_NAMES: Final[dict[Language, str]] = {"en": "English", "ar": "Arabic", 
 _AND: Final = f"; several are separated by “{SEPARATOR.strip()}”, in one order in all such columns"
 
 
-@dataclass(frozen=True)
-class _Gathered:
-    """What many columns ask for, gathered once a row."""
-
-    organizations: dict[ParticipationRole, list[Organization]]
-    dates: dict[DateKind, list[PartialDate]]
-    objectives: list[ObjectiveName]
+_HasId = Organization | Framework | ObjectiveName | Place
+_Lists = dict[str, str]
+"""The cells of columns that hold several values, by the columns' names; where there is none, nothing."""
 
 
-def _gathered(content: AgreementContent) -> Iterator[_Gathered]:
+def _lists(content: AgreementContent) -> Iterator[_Lists]:
+    """Worked out once a row: most columns of most agreements are empty."""
+    cells: _Lists = {}
     organizations, dates = defaultdict(list), defaultdict(list)
     for participation in content.participations:
         organizations[participation.role].append(participation.organization)
     for day in content.dates:
         dates[day.kind].append(day.date)
+    for role, found in organizations.items():
+        name, _words = _ROLES[role]
+        _name(cells, name, "name", found, [one.name for one in found])
+        cells[f"{name}_identifier"] = SEPARATOR.join([one.identifier or "" for one in found])
+    for kind, days in dates.items():
+        cells[f"date_{kind}"] = SEPARATOR.join([one.value or "" for one in days])
+        cells[f"date_{kind}_precision"] = SEPARATOR.join([one.precision for one in days])
     objectives = [goal for framework in content.frameworks for goal in framework.objectives]
-    yield _Gathered(dict(organizations), dict(dates), objectives)
+    _name(cells, "frameworks", "name", content.frameworks, [one.name for one in content.frameworks])
+    _name(cells, "objectives", "title", objectives, [one.title for one in objectives])
+    _name(cells, "places", "name", content.places, [one.name for one in content.places])
+    written = [one for one in LANGUAGES if content.title.get(one) and content.summary.get(one)]
+    cells["languages"] = SEPARATOR.join(written)
+    yield cells
+
+
+def _name(cells: _Lists, name: str, called: str, parts: Sequence[_HasId], names: Sequence[LocalisedText]) -> None:
+    cells[f"{name}_id"] = SEPARATOR.join([one.id for one in parts])
+    for language in LANGUAGES:
+        cells[f"{name}_{called}_{language}"] = SEPARATOR.join([one.get(language) or "" for one in names])
 
 
 def _column(name: str, type_: Type, description: str, value: Callable[[Published], Cell], *values: str) -> Column:
     return Column(name, type_, description, lambda of, _part: value(of), values)
 
 
-def _list(name: str, description: str, texts: Callable[[Published, _Gathered], Iterable[str | None]]) -> Column:
+def _list(name: str, description: str) -> Column:
     """A column of several values."""
-
-    def value(of: Published, part: _Gathered) -> str:
-        return SEPARATOR.join(text or "" for text in texts(of, part))
-
-    return Column(name, "string", f"{description}{_AND}", value)
+    return Column(name, "string", f"{description}{_AND}", lambda _of, cells: cells.get(name, ""))
 
 
-def _names(
-    name: str, description: str, found: Callable[[Published, _Gathered], Iterable[LocalisedText]]
-) -> Iterator[Column]:
+def _named(name: str, description: str, called: str = "name") -> Iterator[Column]:
     for language, words in _LANGUAGE_NAMES.items():
-        get = attrgetter(language)
-        yield _list(f"{name}_{language}", f"{description}, in {words}", partial(_each, get, found))
-
-
-def _each(
-    get: Callable[[Any], str | None],
-    found: Callable[[Published, _Gathered], Iterable[Any]],
-    of: Published,
-    part: _Gathered,
-) -> Iterable[str | None]:
-    return map(get, found(of, part))
+        yield _list(f"{name}_{called}_{language}", f"{description}, in {words}")
 
 
 def _organizations() -> Iterator[Column]:
-    for role, (name, words) in _ROLES.items():
-        of_role = partial(_in_role, role)
-        named = f"{words} by name"
-        yield _list(f"{name}_id", f"{words} by their identifiers in this register",
-                    partial(_each, attrgetter("id"), of_role))  # fmt: skip
-        yield _list(f"{name}_identifier", f"{words} by their official identifiers (org-id)",
-                    partial(_each, attrgetter("identifier"), of_role))  # fmt: skip
-        for language, spoken in _LANGUAGE_NAMES.items():
-            get = attrgetter(f"name.{language}")
-            yield _list(f"{name}_name_{language}", f"{named}, in {spoken}", partial(_each, get, of_role))
-
-
-def _in_role(role: ParticipationRole, _of: Published, part: _Gathered) -> list[Organization]:
-    return part.organizations.get(role, [])
+    for name, words in _ROLES.values():
+        yield _list(f"{name}_id", f"{words} by their identifiers in this register")
+        yield _list(f"{name}_identifier", f"{words} by their official identifiers (org-id)")
+        yield from _named(name, f"{words} by name")
 
 
 def _dates() -> Iterator[Column]:
     for kind in DateKind:
-        words, of_kind = kind.value.replace("_", " ").capitalize(), partial(_of_kind, kind)
-        yield _list(f"date_{kind}", f"{words}: 2021, 2021-02 or 2021-02-05",
-                    partial(_each, attrgetter("value"), of_kind))  # fmt: skip
-        yield _list(f"date_{kind}_precision", "How far that is known: day, month, year, not_stated",
-                    partial(_each, attrgetter("precision"), of_kind))  # fmt: skip
-
-
-def _of_kind(kind: DateKind, _of: Published, part: _Gathered) -> list[PartialDate]:
-    return part.dates.get(kind, [])
+        words = kind.value.replace("_", " ").capitalize()
+        yield _list(f"date_{kind}", f"{words}: 2021, 2021-02 or 2021-02-05")
+        yield _list(f"date_{kind}_precision", "How far that is known: day, month, year, not_stated")
 
 
 def _sums(of: Published) -> str:
@@ -126,11 +106,6 @@ def _sums(of: Published) -> str:
 
 def _without_amount(of: Published) -> int:
     return sum(one.money.disclosure is not Disclosure.STATED for one in of.content.funding)
-
-
-def _languages(of: Published, _part: _Gathered) -> list[str]:
-    content = of.content
-    return [one for one in LANGUAGES if content.title.get(one) and content.summary.get(one)]
 
 
 def _standing() -> Iterator[Column]:
@@ -168,13 +143,13 @@ _MONEY: Final = (
 )  # fmt: skip
 
 _REFERENCES: Final = (
-    _list("frameworks_id", "Frameworks that it serves", lambda of, _part: [one.id for one in of.content.frameworks]),
-    *_names("frameworks_name", "Frameworks by name", lambda of, _part: [one.name for one in of.content.frameworks]),
-    _list("objectives_id", "Objectives of frameworks that it names", lambda _of, part: [o.id for o in part.objectives]),
-    *_names("objectives_title", "Objectives by title", lambda _of, part: [one.title for one in part.objectives]),
-    _list("places_id", "Places that it names", lambda of, _part: [one.id for one in of.content.places]),
-    *_names("places_name", "Places by name", lambda of, _part: [one.name for one in of.content.places]),
-    _list("languages", "Languages that title and summary are written in", _languages),
+    _list("frameworks_id", "Frameworks that it serves"),
+    *_named("frameworks", "Frameworks by name"),
+    _list("objectives_id", "Objectives of frameworks that it names"),
+    *_named("objectives", "Objectives by title", "title"),
+    _list("places_id", "Places that it names"),
+    *_named("places", "Places by name"),
+    _list("languages", "Languages that title and summary are written in"),
 )
 
 _PROOF: Final = (
@@ -192,7 +167,12 @@ AGREEMENTS: Final = Table(
     title=_("Agreements"),
     columns=(*_IDENTITY, *_dates(), *_organizations(), *_MONEY, *_REFERENCES, *_standing(), *_PROOF),
     key=("register_number",),
-    fields=("title", "summary", "kind", "legal_character", "dates", "relations", "terms", "participations", "funding",
-            "frameworks", "places", "standing", "reviewed_by_another"),
-    parts=_gathered,
+    fields=(
+        "title", "summary", "kind", "legal_character", "dates.kind", "dates.date", "relations.relation",
+        "relations.effective", "terms", "participations.role", "participations.organization.id",
+        "participations.organization.identifier", "participations.organization.name", "funding.money", "frameworks.id",
+        "frameworks.name", "frameworks.objectives.id", "frameworks.objectives.title", "places.id", "places.name",
+        "standing", "reviewed_by_another",
+    ),
+    parts=_lists,
 )  # fmt: skip

@@ -21,7 +21,7 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 SEPARATOR: Final = "; "
 """Between several values of one cell; each of them also has a row of its own in another table."""
 
-_BEGIN_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_BEGIN_A_FORMULA: Final = "=+-@\t\r\n"
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 
 Cell = str | int | bool
@@ -61,7 +61,8 @@ class Column:
 class Table:
     """A table with a row for each of an edition's ``parts``; its ``title`` is translated late.
 
-    ``fields`` are those of the content contract that it reads, ``key`` the columns that tell its rows apart.
+    ``fields`` are those of the content contract that it reads (see ``reader_of``), ``key`` the columns that tell its
+    rows apart.
     """
 
     name: str
@@ -83,7 +84,7 @@ class Table:
 
 def csv_cell(text: str) -> str:
     """The text so that no spreadsheet takes it for a formula (OWASP, CSV Injection): an apostrophe in front."""
-    return f"'{text}" if text.startswith(_BEGIN_A_FORMULA) else text
+    return f"'{text}" if text and text[0] in _BEGIN_A_FORMULA else text
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
@@ -133,7 +134,7 @@ def date_columns(name: str, description: str, value: Callable[[Any], PartialDate
 
 def _written(cell: Cell) -> str:
     if isinstance(cell, str):
-        return csv_cell(cell) if cell[:1] in _BEGIN_A_FORMULA and not _NUMBER.fullmatch(cell) else cell
+        return csv_cell(cell) if cell and cell[0] in _BEGIN_A_FORMULA and not _NUMBER.fullmatch(cell) else cell
     return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 

@@ -16,14 +16,14 @@ from agreements.vocabulary.asked_language import asked_language
 from agreements.vocabulary.languages import LANGUAGES
 from moc_portal.pages.public import cacheable
 
-_HTML, _JSON, _JSON_LD = "text/html", "application/json", "application/ld+json"
-_ALTERNATES: Final = {"json": _JSON, "jsonld": _JSON_LD}
+_HTML, _JSON, _JSON_LD, _XML = "text/html", "application/json", "application/ld+json", "application/xml"
+_ALTERNATES: Final = {"json": _JSON, "jsonld": _JSON_LD, "iati.xml": _XML}
 
 
 @csrf_exempt
 @require_safe
 def agreement(request: HttpRequest, register_number: str) -> HttpResponse:
-    """The current edition: its content where JSON is asked for, else a redirect to the page."""
+    """The current edition: its content where JSON is asked for, else a redirect to another form or to the page."""
     return _negotiate(request, register_number, None)
 
 
@@ -47,9 +47,10 @@ def edition_json(request: HttpRequest, register_number: str, number: int) -> Htt
 
 
 def _negotiate(request: HttpRequest, register_number: str, number: int | None) -> HttpResponse:
-    wanted = request.get_preferred_type([_HTML, _JSON, _JSON_LD])
-    if wanted == _JSON_LD:
-        response = _see_other(f"{request.path}.jsonld")
+    wanted = request.get_preferred_type([_HTML, _JSON, _JSON_LD, _XML])
+    ending = {_JSON_LD: "jsonld", _XML: "iati.xml"}.get(wanted or "")
+    if ending is not None:
+        response = _see_other(f"{request.path}.{ending}")
     else:
         response = _content(register_number, number) if wanted == _JSON else _to_page(request, register_number, number)
     patch_vary_headers(response, ["Accept", "Accept-Language"])

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from agreements.correspondence.erase import NAME_DAYS, NAME_DAYS_AFTER_ANSWER, REPORT_DAYS
+from agreements.editions.checkpoints import is_log_signed
 from agreements.editions.queries import count_current_at, log_head
 from agreements.formats.all_tables import TABLES
 from agreements.formats.carried import FORMS, carried_fields
@@ -26,6 +27,7 @@ def data(request: HttpRequest) -> HttpResponse:
     head = log_head()
     context = {
         "head": head,
+        "is_signed": is_log_signed(),
         "origin": settings.PUBLIC_ORIGIN,
         "agreements": count_current_at(head.sequence) if head else 0,
         "tables": TABLES[1:],

@@ -32,6 +32,7 @@ def finish(_document: Any, pdf: Any) -> None:
     """WeasyPrint's finisher: called on the laid-out PDF before it is written."""
     _identify_as_ua(pdf)
     _list_attachments_once(pdf)
+    _name_media_type_of_xml(pdf)
     _make_text_copyable(pdf)
 
 
@@ -47,6 +48,14 @@ def _list_attachments_once(pdf: Any) -> None:
         once = list(dict.fromkeys(files))
         files.clear()
         files.extend(once)
+
+
+def _name_media_type_of_xml(pdf: Any) -> None:
+    """WeasyPrint guesses ``text/xml`` by the name; IATI's media type is ``application/xml`` (RFC 7303, 9.1)."""
+    for item in pdf.objects:
+        extra = getattr(item, "extra", {})
+        if extra.get("Type") == "/EmbeddedFile" and extra.get("Subtype") == "/text#2fxml":
+            extra["Subtype"] = "/application#2fxml"
 
 
 def _make_text_copyable(pdf: Any) -> None:

@@ -13,6 +13,8 @@ from agreements.editions.models import Edition, LogEntry
 from agreements.formats.all_tables import TABLES
 from agreements.formats.carried import CARRIED, FORMS, Carried, carried_fields
 from agreements.formats.feed import publication
+from agreements.formats.iati.file import iati_xml
+from agreements.formats.iati.subject import Reporter, Subject
 from agreements.formats.json_ld import linked_data
 from agreements.formats.tables import Published
 from agreements.opendata.files.calendars import entries_of
@@ -25,11 +27,18 @@ TODAY: Final = date(2026, 11, 23)
 ORIGIN: Final = "https://register.example"
 
 
-def renewed() -> AgreementContent:
-    """Something in every field, and a term to reckon renewals from."""
-    [one] = full().dates
+_JOINED: Final = ("terms", "announcement", "sources")
+"""Fields that some forms carry only together with others."""
+
+
+def joined() -> AgreementContent:
+    """Something in every field, a term to reckon renewals from, and an announcement from a source on the web."""
+    [one], [source], announcement = full().dates, full().sources, full().announcement
+    assert announcement is not None
     planned = one.model_copy(update={"kind": DateKind.PLANNED_END, "date": PartialDate.parse("2031-02-03")})
-    return full().model_copy(update={"dates": (planned,)})
+    web = source.model_copy(update={"url": "https://source.example/"})
+    said = announcement.model_copy(update={"source": web.id})
+    return full().model_copy(update={"dates": (planned,), "sources": (web,), "announcement": said})
 
 
 def written(content: AgreementContent) -> tuple[Any, ...]:
@@ -40,7 +49,8 @@ def written(content: AgreementContent) -> tuple[Any, ...]:
     tables = [list(table.rows(published)) for table in TABLES]
     node = linked_data(edition, origin=ORIGIN, as_of=TODAY, licence=None)
     entries = entries_of(edition, on=TODAY)
-    return tables, tables[0], node, publication(edition, "en", origin=ORIGIN), entries
+    iati = iati_xml(Subject(edition, as_of=TODAY, reporter=Reporter("XM-DAC-1", "R", "40"), origin=ORIGIN))
+    return tables, tables[0], node, publication(edition, "en", origin=ORIGIN), entries, iati
 
 
 def is_needed(path: str) -> bool:
@@ -51,10 +61,10 @@ def is_needed(path: str) -> bool:
 class TestCarried:
     def test_is_what_changes_a_form_when_a_field_changes(self) -> None:
         seen: dict[str, list[list[bool]]] = defaultdict(lambda: [[] for _form in FORMS])
-        for content, is_renewed in ((full(), False), (renewed(), True)):
+        for content, is_joined in ((full(), False), (joined(), True)):
             before = written(content)
             for path, changed in mutations(content):
-                if is_needed(path) and path.startswith("terms") is is_renewed:
+                if is_needed(path) and path.startswith(_JOINED) is is_joined:
                     for form, (was, now) in enumerate(zip(before, written(changed), strict=True)):
                         seen[path.split()[0]][form].append(was != now)
 

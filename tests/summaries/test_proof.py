@@ -1,6 +1,7 @@
 """Sealed summaries, and what the verifier says of every kind of copy."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -11,21 +12,28 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import DataObject, data, integers
+from lxml import etree
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
 
+from agreements.editions.checkpoint_key import verifier_keys
+from agreements.editions.checkpoints import checkpoint_with
 from agreements.editions.models import Edition
+from agreements.formats.iati.file import iati_xml
+from agreements.formats.iati.reported import reported
 from agreements.publishing.withdraw import withdraw_agreement
 from agreements.register.models.agreements import Agreement
 from agreements.summaries import seal
 from agreements.summaries.layout import SealNote, lay_out
 from agreements.summaries.models import Summary
-from agreements.summaries.store import read_summary, summary_for
+from agreements.summaries.store import proof_for, read_summary, summary_for
 from agreements.summaries.verify import Currency, Finding, verify_code, verify_pdf
 from agreements.vocabulary.languages import LANGUAGES, Language, LocalisedText
 from tests.conftest import NOON
+from tests.formats.iati_rules import schema
+from tests.offline import run_verify_moc
 from tests.people import make_user
 from tests.published import first_agreement, publish
 
@@ -49,6 +57,24 @@ def other_sealer(tmp_path: Path) -> seal.Sealer:
     return seal._sealer("", "", str(tmp_path / "somebody-else"))
 
 
+@dataclass(frozen=True)
+class AssociatedFile:
+    name: str
+    relationship: str
+    media_type: str
+    content: bytes
+
+
+def associated_files(pdf: bytes) -> list[AssociatedFile]:
+    """What a PDF names in /AF, in its order."""
+    found = []
+    for item in PdfFileReader(BytesIO(pdf)).root["/AF"]:
+        file = item.get_object()
+        stream = file["/EF"]["/F"]
+        found.append(AssociatedFile(file["/UF"], file["/AFRelationship"], stream["/Subtype"], stream.data))
+    return found
+
+
 def text_of(pdf: bytes) -> str:
     document = pypdfium2.PdfDocument(pdf)
     return "\n".join(page.get_textpage().get_text_range() for page in document)
@@ -56,11 +82,31 @@ def text_of(pdf: bytes) -> str:
 
 class TestSummary:
     def test_the_sealed_file_begins_with_what_was_laid_out(self, edition: Edition, sealed: bytes) -> None:
-        assert sealed.startswith(lay_out(edition, "en", seal=NOTE))
+        proof = proof_for(edition, checkpoint_with(edition.entry))
+
+        assert sealed.startswith(lay_out(edition, "en", seal=NOTE, proof=proof))
+
+    def test_carries_the_proof_that_its_edition_is_in_the_log(self, sealed: bytes, tmp_path: Path) -> None:
+        (tmp_path / "summary.pdf").write_bytes(sealed)
+        (tmp_path / "key.txt").write_text("\n".join(map(str, verifier_keys())))
+
+        code, said = run_verify_moc("pdf", "summary.pdf", "--key", "key.txt", folder=tmp_path)
+
+        assert (code, "edition 1, at 2026-11-23T09:00" in said) == (0, True), said
 
     def test_is_made_once_however_often_it_is_asked_for(self, edition: Edition, noon: datetime) -> None:
         assert summary_for(edition, "en", at=noon) == summary_for(edition, "en", at=noon)
         assert Summary.objects.count() == 1
+
+    def test_carries_the_edition_as_json_and_as_valid_iati(self, edition: Edition, sealed: bytes) -> None:
+        json_file, iati_file, proof_file = associated_files(sealed)
+
+        assert json_file == AssociatedFile("MOC-0001-edition-1.json", "/Source", "/application/json", edition.canonical)
+        assert (iati_file.name, iati_file.relationship) == ("MOC-0001-edition-1.iati.xml", "/Alternative")
+        assert iati_file.media_type == "/application/xml"
+        assert iati_file.content == iati_xml(reported(edition, as_of=NOON.date()))
+        assert (proof_file.name, proof_file.relationship) == ("MOC-0001-edition-1.log-proof.json", "/Supplement")
+        schema().assertValid(etree.fromstring(iati_file.content))
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_its_words_can_be_copied_out(self, edition: Edition, language: Language) -> None:

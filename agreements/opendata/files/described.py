@@ -18,6 +18,7 @@ from agreements.formats.tables import Table
 from agreements.opendata.files.answers import current_state, data_file, declared_licence, of_register
 
 _CSV: Final = "https://www.rfc-editor.org/rfc/rfc4180"
+_IATI: Final = "https://iatistandard.org/en/iati-standard/203/"
 _JSON_LD: Final = "application/ld+json"
 
 
@@ -56,6 +57,7 @@ def _datasets() -> Iterator[Dataset]:
         _csv(AGREEMENTS),
         Form(reverse("neutral:agreements_xlsx"), MEDIA_TYPE, "XLSX"),
         Form(reverse("neutral:agreements_jsonl"), "application/json", "JSON Lines", "https://jsonlines.org/"),
+        Form(reverse("neutral:iati_register"), "application/xml", "IATI", _IATI),
         *_subscriptions(),
     )
     yield Dataset(AGREEMENTS.name, _("Agreements"), description, forms)

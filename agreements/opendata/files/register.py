@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from agreements.editions.models import Edition
+from agreements.editions.partial import reader_of
 from agreements.editions.queries import count_current_at, current_editions_at
-from agreements.editions.readers import reader_of
 from agreements.formats.all_tables import TABLES
 from agreements.formats.register_table import AGREEMENTS
 from agreements.formats.spreadsheet import MEDIA_TYPE, xlsx_pieces
