@@ -36,7 +36,8 @@ LED_TO: Final = frozenset({
     "site:agreement", "site:agreements", "site:editions", "site:edition", "site:compare", "site:edition_read",
     "site:edition_cite", "site:edition_summary", "site:organization", "site:framework", "site:objective", "site:place",
     "site:agreement_feed", "site:agreement_calendar", "site:organization_feed", "site:framework_feed",
-    "neutral:table_csv", "neutral:document", "neutral:seal_root", "choose-language",
+    "neutral:table_csv", "neutral:document", "neutral:seal_root", "neutral:log_checkpoint", "neutral:log_key",
+    "neutral:log_script", "neutral:log_guide", "choose-language",
 })  # fmt: skip
 """What a link on a page brings into the copy. Everything else (forms, searches, reports) stays at the portal."""
 
