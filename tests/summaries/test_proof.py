@@ -21,6 +21,7 @@ from pyhanko.pdf_utils.writer import copy_into_new_writer
 from agreements.editions.models import Edition
 from agreements.formats.iati.file import iati_xml
 from agreements.formats.iati.reported import reported
+from agreements.intake.contents.read import read_editions
 from agreements.publishing.withdraw import withdraw_agreement
 from agreements.register.models.agreements import Agreement
 from agreements.summaries import seal
@@ -131,6 +132,12 @@ class TestVerifyPdf:
         padding = sealed.rindex(b"0" * 64)
 
         assert verify_pdf(sealed[:padding] + b"1" + sealed[padding + 1 :]).finding is Finding.OTHER_BYTES
+
+    def test_another_portal_can_take_the_edition_out_of_it(self, sealed: bytes, edition: Edition) -> None:
+        [taken] = read_editions(BytesIO(sealed))
+
+        assert taken.content == edition.content
+        assert taken.provenance.content_hash == edition.content_hash
 
     def test_an_older_edition_stays_genuine_and_is_not_current(self, sealed: bytes, noon: datetime) -> None:
         agreement = Agreement.objects.get()
