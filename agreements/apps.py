@@ -11,8 +11,10 @@ class AgreementsConfig(AppConfig):
     verbose_name = _("Register of agreements")
 
     def ready(self) -> None:
-        from agreements.opendata.iati.checks import check_reporting_org  # noqa: PLC0415  # settings must be there
-        from agreements.register.checks import check_scanner  # noqa: PLC0415  # settings must be there
+        from agreements.editions.checks import check_checkpoint_key  # noqa: PLC0415  # settings must be there
+        from agreements.opendata.iati.checks import check_reporting_org  # noqa: PLC0415
+        from agreements.register.checks import check_scanner  # noqa: PLC0415
 
+        register(check_checkpoint_key)
         register(check_scanner)
         register(check_reporting_org)

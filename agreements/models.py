@@ -3,6 +3,7 @@
 from agreements.correspondence.limits import Attempts
 from agreements.correspondence.models import Report
 from agreements.editions.models import Edition, LogEntry
+from agreements.editions.tree_models import Checkpoint, TreeLeaf
 from agreements.intake.contents.models import Delivery, Origin
 from agreements.intake.models import Import, ImportedAgreement, ImportName, ImportRow, SavedMapping
 from agreements.register.models.agreements import Agreement, AgreementDate, AgreementRelation, FrameworkLink
@@ -35,6 +36,7 @@ __all__ = [
     "AgreementRelation",
     "Announcement",
     "Attempts",
+    "Checkpoint",
     "ComingDate",
     "ConfirmedTranslation",
     "Contact",
@@ -82,4 +84,5 @@ __all__ = [
     "TextState",
     "Thing",
     "TimelineEntry",
+    "TreeLeaf",
 ]

@@ -78,9 +78,8 @@ def measure(rows: int) -> None:
     editor = User.objects.create_user("editor", is_staff=True)
     now = timezone.now()
     content = workbook(rows)
-    print(
-        f"{rows:,} rows, {len(content) / 1024**2:.1f} MB\n\n| step | seconds | highest memory, MB |\n| --- | --- | --- |"
-    )
+    print(f"{rows:,} rows, {len(content) / 1024**2:.1f} MB\n")
+    print("| step | seconds | of these busy here | highest memory, MB |\n| --- | --- | --- | --- |")
     one = timed("received", lambda: receive_file(ContentFile(content), name="messy.xlsx", by=editor, at=now))
     columns = one.preview["guess"]
     mapping = ColumnMapping(name="Figures", columns=columns)
@@ -89,13 +88,13 @@ def measure(rows: int) -> None:
     decide_rest(one.pk)
     queue_check(one.pk)
     checked = timed("checked again, once names are decided", lambda: check_import(one.pk))
-    print(f"| | {checked.counts} | |")
+    print(f"| | {checked.counts} | | |")
     start_applying(one.pk)
     timed("written", lambda: apply_import(one.pk, by=editor, at=now, good_rows_only=False))
     again = receive_file(ContentFile(content), name="messy.xlsx", by=editor, at=now)
     choose_columns(again.pk, mapping, remember=False, by=editor, at=now)
     last = timed("the same file checked anew", lambda: check_import(again.pk))
-    print(f"| | {last.counts} | |\n\n{Agreement.objects.count():,} agreements")
+    print(f"| | {last.counts} | | |\n\n{Agreement.objects.count():,} agreements")
 
 
 def timed(title: str, do: Callable[[], Any]) -> Any:

@@ -56,6 +56,10 @@ SEAL_PKCS12 = env_text("MOC_SEAL_PKCS12", default="")
 SEAL_PKCS12_PASSWORD = env_secret("MOC_SEAL_PKCS12_PASSWORD", default="")
 TIMESTAMP_URL = env_text("MOC_TIMESTAMP_URL", default="")
 
+# The log: what agreements/editions signs its checkpoints with
+CHECKPOINT_KEY = env_secret("MOC_CHECKPOINT_KEY", default="")
+CHECKPOINT_FORMER_KEYS = env_list("MOC_CHECKPOINT_FORMER_KEYS", default="")
+
 CLAMD = env_text("MOC_CLAMD", default="")
 """ClamAV's daemon, which looks at uploaded documents: unix:/path or tcp:host:port; empty: nothing is scanned."""
 
@@ -88,6 +92,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "agreements.opendata.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -144,10 +149,18 @@ _pages_cache: dict[str, object] = {
         "socket_connect_timeout": 0.5,
     },
 }
+_own_counts: dict[str, object] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "rates",
+    "OPTIONS": {"MAX_ENTRIES": 50_000},
+}
 CACHES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    **({"pages": _pages_cache} if _cache_url else {}),
+    "own_counts": _own_counts,
+    **({"pages": _pages_cache, "shared_counts": _pages_cache | {"KEY_PREFIX": "moc-rates"}} if _cache_url else {}),
 }
+API_REQUESTS_A_MINUTE = env_number("MOC_API_LIMIT", default=600)
+"""How many requests to the API one client may send: moc_portal/rates.py."""
 
 # E-mail: reminders of key dates
 EMAIL_HOST = env_text("MOC_EMAIL_HOST", default="")
@@ -182,6 +195,7 @@ PERIODIC = [
     "agreements.reminders.daily.queue_todays_reminders",
     "agreements.search.days.derive_due_statuses",
     "agreements.correspondence.erase.erase_old_reports",
+    "agreements.editions.checkpoints.sign_todays_checkpoint",
     "agreements.intake.erase.erase_old_imports",
     "agreements.intake.contents.deliver.erase_old_deliveries",
 ]

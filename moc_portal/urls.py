@@ -22,7 +22,7 @@ urlpatterns = [
     ),
 ]
 
-handler400 = "agreements.site.errors.bad_request"
-handler403 = "agreements.site.errors.forbidden"
-handler404 = "agreements.site.errors.not_found"
-handler500 = "agreements.site.errors.server_error"
+handler400 = "moc_portal.errors.bad_request"
+handler403 = "moc_portal.errors.forbidden"
+handler404 = "moc_portal.errors.not_found"
+handler500 = "moc_portal.errors.server_error"

@@ -26,9 +26,10 @@ DEV_PROGRAMS = {
     "chromium": "chromium",
     "default-jre-headless": "java",
     "gettext": "xgettext",
+    "libreoffice-calc-nogui": "soffice",
     "poppler-utils": "pdftotext",
 }
-"""What tests look at pages, markup and PDFs with: Debian's package, and the program in it."""
+"""What tests look at pages, markup, PDFs and spreadsheets with: Debian's package, and the program in it."""
 
 
 class SetupError(Exception):
@@ -130,8 +131,8 @@ def install_native(skip: Callable[[], None], *, is_dev: bool) -> None:
         )
     else:
         print(
-            f"    BROWSER AND PDF TESTS WILL BE SKIPPED: {', '.join(wanted)} missing, and only root installs them.\n"
-            f"    sudo {command}",
+            f"    TESTS OF PAGES, PDFS AND SPREADSHEETS WILL BE SKIPPED: {', '.join(wanted)} missing.\n"
+            f"    Only root installs them: sudo {command}",
             flush=True,
         )
 

@@ -7,6 +7,9 @@ import sys
 import time
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -38,6 +41,7 @@ def lint(environment: dict[str, str]) -> list[str]:
         "ALLOWED_HOSTS": "register.example",
         "PUBLIC_ORIGIN": "https://register.example",
         "MOC_CLAMD": "unix:/run/clamav/clamd.ctl",
+        "MOC_CHECKPOINT_KEY": checkpoint_key(),
         "DJANGO_SETTINGS_MODULE": "moc_portal.settings",
     }
     checks = {
@@ -50,6 +54,11 @@ def lint(environment: dict[str, str]) -> list[str]:
         "Production settings": [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
     }
     return [title for title, command in checks.items() if not check(title, command, production)]
+
+
+def checkpoint_key() -> str:
+    key = Ed25519PrivateKey.generate()
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
 
 def pytest(arguments: list[str]) -> list[str | Path]:

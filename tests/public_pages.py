@@ -25,6 +25,7 @@ PUBLIC: Final = {
     "place": "places/trebil/",
     "dates": "dates/",
     "data": "data/",
+    "programming interface": "data/api/",
     "accessibility": "accessibility/",
     "privacy": "privacy/",
     "contact": "contact/",

@@ -28,6 +28,7 @@ IN_A_LANGUAGE = (
 )
 PUBLIC = (
     "/", "/id/MOC-0001", "/id/MOC-0001.json", "/id/MOC-0001/1", "/nothing-here", "/health/live", "/health/ready",
+    "/api/v1/agreements", "/api/v1/nothing",
     *(f"/{language}/{page}" for language in ("en", "ar", "ckb") for page in IN_A_LANGUAGE),
 )  # fmt: skip
 
@@ -67,7 +68,7 @@ class TestPublicAnswers:
         assert response.getheader("Cross-Origin-Opener-Policy") == "same-origin"
         assert "camera=()" in response.getheader("Permissions-Policy", "")
 
-    @pytest.mark.parametrize("path", ["/en/", "/ar/agreements/MOC-0001/", "/id/MOC-0001.json", "/ckb/about/"])
+    @pytest.mark.parametrize("path", ["/en/", "/ar/agreements/MOC-0001/", "/id/MOC-0001.json", "/api/v1/log"])
     def test_are_not_sent_again_while_they_are_the_same(self, live_portal: Portal, path: str) -> None:
         tag = ask(live_portal, path).getheader("ETag")
         assert tag is not None
@@ -76,6 +77,14 @@ class TestPublicAnswers:
 
         assert again.status == 304
         assert again.body == b""
+
+    def test_of_the_api_come_compressed_and_say_what_is_left(self, live_portal: Portal) -> None:
+        path = "/api/v1/agreements/MOC-0001/editions/1"
+        first, second = (ask(live_portal, path, headers={"Accept-Encoding": coding}) for coding in ("br", "gzip"))
+
+        assert [one.getheader("Content-Encoding") for one in (first, second)] == ["br", "gzip"]
+        assert [one.getheader("RateLimit-Policy") for one in (first, second)] == ['"client";q=600;w=60'] * 2
+        assert all(one.getheader("RateLimit", "").startswith('"client";r=5') for one in (first, second))
 
     def test_posting_to_the_verifier_sets_no_cookie_either(self, live_portal: Portal) -> None:
         response = ask(live_portal, "/en/verify/", method="POST", body=b"", headers={"Cookie": "sessionid=somebody"})

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
@@ -21,6 +23,7 @@ from moc_portal.env import (
     env_text,
 )
 
+CHECKPOINT_KEY = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 PRODUCTION = {
     "DATABASE_URL": "postgresql://moc:x@db.example/moc",
     "SECRET_KEY": "k7" * 10 + "Zq-3_" * 10,
@@ -28,6 +31,7 @@ PRODUCTION = {
     "PUBLIC_ORIGIN": "https://register.example",
     "DJANGO_SETTINGS_MODULE": "moc_portal.settings",
     "MOC_CLAMD": "unix:/run/clamav/clamd.ctl",
+    "MOC_CHECKPOINT_KEY": CHECKPOINT_KEY,
     "PATH": os.environ["PATH"],
 }
 

@@ -6,9 +6,9 @@ editions do not satisfy needs a new ``schema_version`` and an upgrader in ``read
 
 import datetime as dt
 from functools import cached_property
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from agreements.vocabulary.dates import PartialDate
 from agreements.vocabulary.kinds import (
@@ -101,10 +101,18 @@ class Standing(Part):
         return None if standing is TextStanding.NOT_STATED else standing
 
 
+LocalTime = Annotated[
+    dt.time,
+    # "time" as a format is one with its offset from UTC (RFC 3339), which this is not.
+    WithJsonSchema({"type": "string", "pattern": r"^[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?$"}),
+]
+"""A time of day where something happened, as "20:08:00"."""
+
+
 class KeyDate(Part):
     kind: DateKind
     date: PartialDate
-    time: dt.time | None = None
+    time: LocalTime | None = None
     time_zone: str | None = None  # IANA name; given with the time
     place: Place | None = None
     note: LocalisedText = LocalisedText()

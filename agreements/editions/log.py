@@ -1,15 +1,15 @@
-"""Appends to the published record and its hash chain."""
+"""Appends to the published record, its hash chain and its tree."""
 
-import hashlib
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
-import rfc8785
-from django.db import connection, transaction
+from django.db import transaction
 
 from agreements.editions.canonical import canonical_bytes, content_hash
+from agreements.editions.checkpoints import note_in_tree
 from agreements.editions.codes import code_for
 from agreements.editions.content import SCHEMA_VERSION, AgreementContent
+from agreements.editions.entries import entry_hash, lock_log
 from agreements.editions.errors import NothingNew, NotPublic
 from agreements.editions.models import HASH_LENGTH, Edition, LogEntry
 from agreements.editions.queries import current_edition, editions_of, log_head
@@ -18,27 +18,6 @@ from agreements.vocabulary.languages import LocalisedText
 
 GENESIS: Final = "0" * HASH_LENGTH
 """The "hash before" of the first entry."""
-
-_LOG_LOCK: Final = 0x4D4F434C  # one advisory lock for the whole log: entries form one chain
-
-
-def entry_hash(entry: LogEntry) -> str:
-    """SHA-256 over the entry's other fields in RFC 8785 form, the hash before it included.
-
-    The moment is written in UTC with microseconds, so that a stored row gives the same bytes.
-    """
-    payload: dict[str, Any] = {
-        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "by": entry.by,
-        "content_sha256": entry.content_hash,
-        "edition": entry.edition_number,
-        "kind": str(entry.kind),
-        "note": {"en": entry.note_en, "ar": entry.note_ar, "ckb": entry.note_ckb},
-        "previous": entry.previous_hash,
-        "register_number": entry.register_number,
-        "sequence": entry.sequence,
-    }
-    return hashlib.sha256(rfc8785.dumps(payload)).hexdigest()
 
 
 @transaction.atomic
@@ -53,7 +32,8 @@ def append_edition(content: AgreementContent, *, by: str, at: datetime, note: Lo
     Raises:
         NothingNew: the current edition already says exactly this.
     """
-    _lock_log()
+    lock_log()
+    at = at.astimezone(UTC)  # as the database gives it back: what is made of an edition must not depend on who asks
     canonical = canonical_bytes(content)
     digest = content_hash(canonical)
     current = current_edition(content.register_number)
@@ -81,18 +61,13 @@ def append_withdrawal(register_number: str, *, by: str, at: datetime, note: Loca
     Raises:
         NotPublic: it has no current edition.
     """
-    _lock_log()
+    lock_log()
     current = current_edition(register_number)
     if current is None:
         raise NotPublic(register_number)
     return _append_entry(
         LogKind.WITHDRAWAL, register_number, current.number, current.content_hash, by=by, at=at, note=note
     )
-
-
-def _lock_log() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOG_LOCK])
 
 
 def _append_entry(
@@ -114,4 +89,5 @@ def _append_entry(
     )
     entry.entry_hash = entry_hash(entry)
     entry.save(force_insert=True)
+    note_in_tree(at=at)
     return entry

@@ -13,6 +13,16 @@ class Withdrawn(Exception):
         super().__init__(entry.register_number)
         self.entry = entry
 
+    @property
+    def document(self) -> dict[str, object]:
+        """The same for programs, as a JSON object."""
+        return {
+            "error": "withdrawn",
+            "register_number": self.entry.register_number,
+            "withdrawn_at": self.entry.at.isoformat(),
+            "reason": self.entry.note.model_dump(),
+        }
+
 
 def public_edition(register_number: str, number: int | None = None) -> Edition:
     """The edition asked for, the current one without a number.

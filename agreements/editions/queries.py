@@ -192,3 +192,12 @@ def editions_with_hash(content_hash: str) -> QuerySet[Edition]:
 def was_published(register_number: str) -> bool:
     """Whether an agreement ever had an edition, withdrawn or not."""
     return Edition.objects.filter(register_number=register_number).exists()
+
+
+def log_after(sequence: int, *, at_most: int) -> list[LogEntry]:
+    """The entries that follow one, in the log's order; from the first on after 0."""
+    return list(LogEntry.objects.filter(sequence__gt=sequence).order_by("sequence")[:at_most])
+
+
+def log_entry(sequence: int) -> LogEntry | None:
+    return LogEntry.objects.filter(sequence=sequence).first()

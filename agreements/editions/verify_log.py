@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from agreements.editions.canonical import content_hash
 from agreements.editions.codes import code_for
-from agreements.editions.log import GENESIS, entry_hash
+from agreements.editions.entries import entry_hash
+from agreements.editions.log import GENESIS
 from agreements.editions.models import Edition, LogEntry
 from agreements.vocabulary.kinds import LogKind
 

@@ -3,8 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Final
 
-from icalendar import Calendar, Event
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, vText
+
+from agreements.vocabulary.spans import DateSpan
+
+LONGEST_SHOWN: Final = timedelta(days=62)
+"""A day known to a month or less fills those days; a whole year would hide everything else in a calendar."""
 
 
 @dataclass(frozen=True)
@@ -26,10 +33,20 @@ class CalendarEntry:
     sequence: int
 
 
-def write_calendar(entries: Iterable[CalendarEntry], *, name: str, language: str) -> bytes:
+def days_shown(when: DateSpan) -> tuple[date, date]:
+    """The first and the last day of an entry for some day of a stretch: all of them, or the first of very many."""
+    return when.earliest, when.latest if when.latest - when.earliest <= LONGEST_SHOWN else when.earliest
+
+
+def entry_heading(heading: str, when: DateSpan) -> str:
+    """What an entry is called: it says where the day itself is not known; in the active language."""
+    return heading if when.is_day else _("%(heading)s – day not stated") % {"heading": heading}
+
+
+def write_calendar(entries: Iterable[CalendarEntry], *, name: str, language: str, description: str = "") -> bytes:
     """The entries as one calendar; the same entries give the same bytes.
 
-    They block nobody's time, and programs are asked to look again twice a day.
+    They block nobody's time, and programs are asked to look again twice a day. ``description`` is about all of them.
     """
     calendar = Calendar()
     calendar.add("PRODID", f"-//MOC Portal//Key dates//{language.upper()}")
@@ -38,6 +55,9 @@ def write_calendar(entries: Iterable[CalendarEntry], *, name: str, language: str
     calendar.add("METHOD", "PUBLISH")
     calendar.add("NAME", name)  # RFC 7986
     calendar.add("X-WR-CALNAME", name)  # what programs older than that read
+    if description:
+        calendar.add("DESCRIPTION", description)
+        calendar.add("X-WR-CALDESC", vText(description))
     calendar.add("REFRESH-INTERVAL", timedelta(hours=12), parameters={"VALUE": "DURATION"})
     for entry in entries:
         calendar.add_component(_event(entry))

@@ -3,11 +3,15 @@
 from datetime import date
 from typing import Any, Final
 
+from django.utils.translation import override
+
 from agreements.editions.content import AgreementContent, Organization, Place
 from agreements.editions.legal_status import legal_status
 from agreements.editions.models import Edition
 from agreements.formats.citation import permanent_address
+from agreements.formats.licence import Licence
 from agreements.vocabulary.kinds import (
+    AgreementKind,
     DateKind,
     LegalStatus,
     OrganizationKind,
@@ -45,6 +49,13 @@ _RELATIONS: Final[dict[RelationKind | ReverseRelationKind, str]] = {
 """What schema.org has a property for; of the other side's relations only the one of parts."""
 
 
+_ADDRESSES: Final = (
+    "contentUrl", "isBasedOn", "legislationLegalForce", "legislationLegalValue", "license", "sameAs", "url",
+)  # fmt: skip
+CONTEXT: Final[Node] = {"@vocab": "https://schema.org/", **{name: {"@type": "@id"} for name in _ADDRESSES}}
+"""The terms used here, in the file itself: nobody has to fetch schema.org's own context to read it."""
+
+
 def legislation(edition: Edition, language: Language, *, origin: str, as_of: date) -> Node:
     """An edition as a schema.org ``Legislation``; what the record does not know is left out.
 
@@ -54,19 +65,49 @@ def legislation(edition: Edition, language: Language, *, origin: str, as_of: dat
         origin: the portal's public address, which permanent addresses start with.
         as_of: the day in Baghdad whose legal status is given.
     """
+    own: Node = {
+        "@context": "https://schema.org",
+        "url": f"{origin}/{language}/agreements/{edition.register_number}/",
+        "legislationType": str(edition.content.kind.label),
+        "alternateName": _others(edition.content.title, language),
+        "isPartOf": [{"@type": "Dataset", "@id": f"{origin}/", "name": "MOC Portal", "url": f"{origin}/{language}/"}],
+    }
+    return _cleaned(_node(edition, language, origin=origin, as_of=as_of) | own)
+
+
+def linked_data(edition: Edition, *, origin: str, as_of: date, licence: Licence | None) -> Node:
+    """The same for programs: every text in all languages it is written in, each tagged, and its context inside.
+
+    It also names the edition's SHA-256, where its exact bytes are, and the licence where one is declared.
+    """
+    number, address = edition.register_number, permanent_address(edition, origin=origin)
+    own: Node = {
+        "@context": CONTEXT,
+        "url": [f"{origin}/{language}/agreements/{number}/" for language in LANGUAGES],
+        "legislationType": _kind_in_all(edition.content.kind),
+        "license": (licence.url or {"@type": "CreativeWork", "name": licence.name}) if licence else None,
+        "identifier": [{"@type": "PropertyValue", "propertyID": "SHA-256", "value": edition.content_hash}],
+        "isPartOf": [{"@type": "Dataset", "@id": f"{origin}/catalog.jsonld#agreements"}],
+    }
+    node = _node(edition, None, origin=origin, as_of=as_of) | own
+    node["encoding"] = [_content(address), *node["encoding"]]
+    return _cleaned(node)
+
+
+def _node(edition: Edition, language: Language | None, *, origin: str, as_of: date) -> Node:
+    """What both have; with ``None`` for the language, texts are in all of theirs."""
     content = edition.content
     partners = content.participants(ParticipationRole.IMPLEMENTING_PARTNER)
-    root = f"{origin}/id/{edition.register_number}"
     node: Node = {
-        "@context": "https://schema.org",
+        "@context": None,
         "@type": "Legislation",
-        "@id": root,
-        "url": f"{origin}/{language}/agreements/{edition.register_number}/",
+        "@id": f"{origin}/id/{edition.register_number}",
+        "url": None,
         "sameAs": permanent_address(edition, origin=origin),
         "legislationIdentifier": edition.register_number,
-        "legislationType": str(content.kind.label),
+        "legislationType": None,
         "name": _text(content.title, language),
-        "alternateName": _others(content.title, language),
+        "alternateName": None,
         "abstract": _text(content.summary, language),
         "inLanguage": list(content.languages),
         "version": str(edition.number),
@@ -83,22 +124,40 @@ def legislation(edition: Edition, language: Language, *, origin: str, as_of: dat
                   for one in content.frameworks],
         "encoding": [_summary(edition, one, origin=origin) for one in LANGUAGES],
         "isBasedOn": [one.url for one in content.sources if one.url],
-        "isPartOf": [{"@type": "Dataset", "@id": f"{origin}/", "name": "MOC Portal", "url": f"{origin}/{language}/"}],
+        "isPartOf": [],
     }  # fmt: skip
     for related in content.relations:
         name = _RELATIONS.get(related.relation)
         if name is not None:
             other = {"@type": "Legislation", "@id": f"{origin}/id/{related.register_number}"}
             node.setdefault(name, []).append(other | {"name": _text(related.title, language)})
-    cleaned: Node = _without_nothing(node)
-    return cleaned
+    return node
 
 
-def _text(text: LocalisedText, language: Language) -> str | Node | None:
+def _text(text: LocalisedText, language: Language | None) -> str | Node | list[Node] | None:
+    if language is None:
+        return _in_all(text)
     best = text.best(language)
     if best is None:
         return None
     return best.text if best.language == language else {"@language": best.language, "@value": best.text}
+
+
+def _in_all(text: LocalisedText) -> list[Node]:
+    return [{"@language": one, "@value": text.get(one)} for one in text.languages()]
+
+
+def _kind_in_all(kind: AgreementKind) -> list[Node]:
+    found = []
+    for language in LANGUAGES:
+        with override(language):
+            found.append({"@language": language, "@value": str(kind.label)})
+    return found
+
+
+def _content(address: str) -> Node:
+    """The exact bytes that were hashed."""
+    return {"@type": "MediaObject", "encodingFormat": "application/json", "contentUrl": f"{address}.json"}
 
 
 def _others(text: LocalisedText, language: Language) -> list[Node]:
@@ -120,7 +179,7 @@ def _coverage(content: AgreementContent) -> str | None:
     return f"{start}/{next(filter(None, ends), '..')}" if start else None
 
 
-def _organization(organization: Organization, language: Language) -> Node:
+def _organization(organization: Organization, language: Language | None) -> Node:
     return {
         "@type": _TYPES.get(organization.kind, "Organization"),
         "name": _text(organization.name, language),
@@ -130,7 +189,7 @@ def _organization(organization: Organization, language: Language) -> Node:
     }
 
 
-def _place(place: Place, language: Language) -> Node:
+def _place(place: Place, language: Language | None) -> Node:
     node: Node = {"@type": "Place", "name": _text(place.name, language)}
     if place.latitude and place.longitude:
         node["geo"] = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
@@ -146,6 +205,11 @@ def _summary(edition: Edition, language: Language, *, origin: str) -> Node:
         "inLanguage": language,
         "contentUrl": f"{origin}/{language}/{path}",
     }
+
+
+def _cleaned(node: Node) -> Node:
+    cleaned: Node = _without_nothing(node)
+    return cleaned
 
 
 def _without_nothing(value: Any) -> Any:

@@ -55,6 +55,16 @@ def write_span(span: DateSpan, language: Language) -> str:
     return f"{write_day(span.earliest, language)} – {write_day(span.latest, language)}"
 
 
+def write_days(when: DateSpan, language: Language) -> str:
+    """The day; where it is not known, what is known and that it is not. The active language is to be the same."""
+    if when.is_day:
+        return write_day(when.earliest, language)
+    if when.as_partial_date is not None:
+        return gettext("%(period)s (the day is not stated)") % {"period": write_span(when, language)}
+    names = {"first": write_day(when.earliest, language), "last": write_day(when.latest, language)}
+    return gettext("between %(first)s and %(last)s") % names
+
+
 def write_time(moment: time | datetime, language: Language) -> str:
     """Hours and minutes on the 24-hour clock."""
     return in_digits_of(moment.strftime("%H:%M"), language)

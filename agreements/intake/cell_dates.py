@@ -7,6 +7,7 @@ its numbers below 61 one off: they would be years here anyway.
 
 import re
 from functools import cache
+from math import isfinite
 from typing import Final
 
 from babel import Locale
@@ -69,7 +70,7 @@ def plain_digits(text: str) -> str:
 def _of_number(number: float, *, is_1904: bool) -> str:
     if number in _YEARS:
         return f"{int(number)}"
-    if int(number) not in _SERIALS:
+    if not isfinite(number) or int(number) not in _SERIALS:
         raise CellRefused(CellFlaw.SERIAL_RANGE, found=f"{number:g}")
     epoch = CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900
     return str(from_excel(int(number), epoch).date().isoformat())

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from functools import cache
+from math import isfinite
 from typing import Final
 
 from django.db.models import TextChoices
@@ -133,8 +134,9 @@ def read_amount(cell: Cell) -> tuple[Decimal | None, str, bool]:
 
 
 def _of_number(number: float) -> Decimal:
-    amount = Decimal(str(number)).quantize(Decimal("0.01"))
-    if number < 0 or amount >= 10**_MAX_DIGITS or abs(float(amount) - number) > _ROUNDING:
+    is_amount = isfinite(number) and 0 <= number < 10**_MAX_DIGITS
+    amount = Decimal(str(number)).quantize(Decimal("0.01")) if is_amount else Decimal(0)
+    if not is_amount or abs(float(amount) - number) > _ROUNDING:
         raise CellRefused(CellFlaw.AMOUNT, found=f"{number}"[:40])
     return amount
 

@@ -63,31 +63,34 @@ def _rows(file: BinaryIO, encoding: str, delimiter: str) -> Iterator[SheetRow]:
 def _text(file: BinaryIO, encoding: str) -> io.TextIOWrapper:
     file.seek(0)
     name = "utf-8-sig" if encoding == "utf-8" else encoding
-    return io.TextIOWrapper(io.BufferedReader(_Held(file)), encoding=name, newline="")
+    return io.TextIOWrapper(
+        io.BufferedReader(_Held(file, is_wide=encoding.startswith("utf-16"))), encoding=name, newline=""
+    )
 
 
 class _Held(io.RawIOBase):
     """The file as a stream that stays open when the text around it is done with."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, *, is_wide: bool) -> None:
         self._file = file
+        self._is_wide = is_wide
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # io's own stubs say Buffer
         found = self._file.read(len(buffer))
-        if b"\0" in found and not _is_wide(found):
+        if b"\0" in found and not self._is_wide:
             raise Unreadable(Flaw.BINARY)
         buffer[: len(found)] = found
         return len(found)
 
 
 def _is_wide(some: bytes) -> bool:
-    """Whether every other byte is mostly zero, or a mark says so: UTF-16 of Latin letters and delimiters."""
+    """Whether zeros stand in every other place only, and often: UTF-16 of Latin letters, digits and delimiters."""
     zeros = max(some[0::2].count(0), some[1::2].count(0))
     others = min(some[0::2].count(0), some[1::2].count(0))
-    return zeros > 0 and others * 20 <= zeros
+    return zeros * 40 >= len(some) and others * 20 <= zeros
 
 
 def _encoding_of(file: BinaryIO) -> str:

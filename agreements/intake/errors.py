@@ -55,10 +55,8 @@ class CellFlaw(StrEnum):
     WHOLE_NUMBER = "whole_number"
     AMOUNT = "amount"
     CURRENCY = "currency"
-    NOTICE = "notice"
     REGISTER_NUMBER = "register_number"
     REFERENCE_LONG = "reference_long"
-    TWICE_IN_LIST = "twice_in_list"
 
 
 class CellRefused(IntakeError):

@@ -64,10 +64,8 @@ _CELL: Final[dict[CellFlaw, str | Promise]] = {
     CellFlaw.WHOLE_NUMBER: _("“%(found)s” is no whole number: write it in digits only."),
     CellFlaw.AMOUNT: _("“%(found)s” is no amount: write it as 250000.00, with the currency in its own column."),
     CellFlaw.CURRENCY: _("“%(found)s” is no currency: write its three letters, such as USD or IQD."),
-    CellFlaw.NOTICE: _("A notice period needs both: how long, and whether in days or months."),
     CellFlaw.REGISTER_NUMBER: _("“%(found)s” is no register number: write it as MOC-0001, or leave it empty."),
     CellFlaw.REFERENCE_LONG: _("A reference has %(limit)s characters at most: shorten it."),
-    CellFlaw.TWICE_IN_LIST: _("“%(found)s” stands here twice: remove one."),
 }
 
 _ROW: Final[dict[RowFlaw, str | Promise]] = {
@@ -76,7 +74,9 @@ _ROW: Final[dict[RowFlaw, str | Promise]] = {
         "Row %(row)s is the same agreement and says something else: keep one of the two, or give them references "
         "of their own."
     ),
-    RowFlaw.NAME_UNDECIDED: _("“%(name)s” is close to names that the register knows: decide below which it is."),
+    RowFlaw.NAME_UNDECIDED: _(
+        "“%(name)s” is close to names that are known: decide which it is under “Names that are not known”."
+    ),
     RowFlaw.NO_SUCH_PLACE: _("The register has no place “%(name)s”: add it under “Places”, or correct the name."),
     RowFlaw.NO_SUCH_FRAMEWORK: _(
         "The register has no framework “%(name)s”: add it under “Frameworks”, or correct the name."

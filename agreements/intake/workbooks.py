@@ -78,10 +78,8 @@ def _load(file: BinaryIO) -> Any:
         # Links to other workbooks are left alone, and formulas come as formulas: a value that was kept beside one
         # may be older than what it is worked out from.
         return load_workbook(file, read_only=True, data_only=False, keep_links=False)
-    except DefusedXmlException as error:
-        raise Unreadable(Flaw.ENTITIES) from error
     except _DAMAGE as error:
-        raise Unreadable(Flaw.DAMAGED) from error
+        raise Unreadable(Flaw.ENTITIES if _has_entities(error) else Flaw.DAMAGED) from error
 
 
 def _rows(worksheet: Any) -> Iterator[SheetRow]:
@@ -91,10 +89,15 @@ def _rows(worksheet: Any) -> Iterator[SheetRow]:
             if number > _LAST_ROW:
                 raise Unreadable(Flaw.TOO_MANY_ROWS, limit=MAX_ROWS)
             yield SheetRow(number, _without_tail([_cell(cell) for cell in cells]))
-    except DefusedXmlException as error:
-        raise Unreadable(Flaw.ENTITIES) from error
     except _DAMAGE as error:
-        raise Unreadable(Flaw.DAMAGED) from error
+        raise Unreadable(Flaw.ENTITIES if _has_entities(error) else Flaw.DAMAGED) from error
+
+
+def _has_entities(error: BaseException | None) -> bool:
+    """Whether defusedxml refused the file, however deep below the error that openpyxl makes of it."""
+    while error is not None and not isinstance(error, DefusedXmlException):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _without_tail(cells: list[Cell]) -> tuple[Cell, ...]:

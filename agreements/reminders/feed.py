@@ -1,6 +1,6 @@
 """A person's key dates as a calendar that their own programs read."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -10,15 +10,13 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from agreements.formats.calendar import CalendarEntry, write_calendar
+from agreements.formats.calendar import CalendarEntry, days_shown, entry_heading, write_calendar
 from agreements.reminders.key_dates import KeyDue
 from agreements.reminders.models import StaffProfile
 from agreements.reminders.queries import due_for
 from agreements.reminders.words import days_in_words, title_in_words, what_in_words
 
 AHEAD_DAYS: Final = 2 * 365
-LONGEST_SHOWN: Final = timedelta(days=62)
-"""A day known to a month or less fills those days; a whole year would hide everything else in a calendar."""
 
 
 def calendar_of(profile: StaffProfile, *, today: date) -> bytes:
@@ -36,16 +34,14 @@ def calendar_of(profile: StaffProfile, *, today: date) -> bytes:
 def _entry(due: KeyDue, changed_at: datetime) -> CalendarEntry:
     host = urlsplit(settings.PUBLIC_ORIGIN).hostname or ""
     name = ".".join(part for part in (due.register_number.lower(), due.kind.value, due.item) if part)
-    last = due.when.latest if due.when.latest - due.when.earliest <= LONGEST_SHOWN else due.when.earliest
+    first, last = days_shown(due.when)
     heading = f"{due.kind.label}: {what_in_words(due) or title_in_words(due)} ({due.register_number})"
-    if not due.when.is_day:
-        heading = _("%(heading)s – day not stated") % {"heading": heading}
     lines = (str(due.kind.label), days_in_words(due.when), what_in_words(due), title_in_words(due))
     return CalendarEntry(
         uid=f"{name}@{host}",
-        first=due.when.earliest,
+        first=first,
         last=last,
-        summary=heading,
+        summary=entry_heading(heading, due.when),
         description="\n".join(line for line in lines if line),
         address=settings.PUBLIC_ORIGIN + due.link,
         changed_at=changed_at,

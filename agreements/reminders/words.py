@@ -6,7 +6,7 @@ from typing import cast
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from agreements.formats.words import write_day, write_number, write_span
+from agreements.formats.words import write_days, write_number
 from agreements.reminders.key_dates import KeyDue
 from agreements.vocabulary.languages import Language
 from agreements.vocabulary.spans import DateSpan
@@ -14,13 +14,7 @@ from agreements.vocabulary.spans import DateSpan
 
 def days_in_words(when: DateSpan) -> str:
     """The day; where it is not known, what is known and that it is not."""
-    language = _language()
-    if when.is_day:
-        return write_day(when.earliest, language)
-    if when.as_partial_date is not None:
-        return _("%(period)s (the day is not stated)") % {"period": write_span(when, language)}
-    names = {"first": write_day(when.earliest, language), "last": write_day(when.latest, language)}
-    return _("between %(first)s and %(last)s") % names
+    return write_days(when, _language())
 
 
 def distance_in_words(due: KeyDue, on: date) -> str:

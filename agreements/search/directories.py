@@ -9,7 +9,14 @@ from agreements.reference.boundaries import governorate_name
 from agreements.reference.frameworks import ShippedFramework, shipped_framework, shipped_frameworks
 from agreements.reference.places import ShippedPlace, shipped_place, shipped_places
 from agreements.search.thing_models import Thing
-from agreements.search.things import ListedThing, list_things, parts_of, thing_named, things_named_by_keys
+from agreements.search.things import (
+    ListedThing,
+    keys_listed,
+    list_things,
+    parts_of,
+    thing_named,
+    things_named_by_keys,
+)
 from agreements.vocabulary.kinds import FrameworkKind, PlaceKind
 from agreements.vocabulary.languages import Language, LocalisedText
 from agreements.vocabulary.mentions import ThingKind
@@ -152,3 +159,21 @@ def _place(listed: ListedThing | None, shipped: ShippedPlace | None) -> PlaceLin
 def activities_at(content: AgreementContent, place: str) -> tuple[Activity, ...]:
     """The activities of an agreement that take place there."""
     return tuple(one for one in content.activities if any(there.id == place for there in one.places))
+
+
+def frameworks_listed(*, query: str, after: str, size: int) -> tuple[list[FrameworkPage], str | None]:
+    """A page of all frameworks by their ids, without their objectives, and the id that the next begins behind."""
+    shipped = {one.id: one for one in shipped_frameworks()}
+    names = {key: one.name for key, one in shipped.items()}
+    keys, next_after = keys_listed(ThingKind.FRAMEWORK, names, query=query, after=after, size=size)
+    listed = things_named_by_keys(ThingKind.FRAMEWORK, keys)
+    return [_framework(listed.get(key), shipped.get(key), ()) for key in keys], next_after
+
+
+def places_listed(*, query: str, after: str, size: int) -> tuple[list[PlaceLine], str | None]:
+    """A page of all places by their ids, and the id that the next begins behind."""
+    shipped = {one.id: one for one in shipped_places()}
+    names = {key: one.name for key, one in shipped.items()}
+    keys, next_after = keys_listed(ThingKind.PLACE, names, query=query, after=after, size=size)
+    listed = things_named_by_keys(ThingKind.PLACE, keys)
+    return [_place(listed.get(key), shipped.get(key)) for key in keys], next_after

@@ -1,8 +1,10 @@
 """Everything that a query finds, agreement by agreement, for tables and programs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from django.db.models import QuerySet
 
 from agreements.search.find import matching_keys
 from agreements.search.models import Facet, FacetValue, SearchEntry
@@ -35,10 +37,28 @@ def all_matches(query: Query) -> Iterator[Row]:
     """
     wanted = wanted_of(query.words) if query.words else None
     for keys in matching_keys(query, wanted):
-        entries = SearchEntry.objects.defer("vector", "body", "coming").filter(sort_key__in=keys)
-        rows = list(entries.order_by("-sort_key"))
-        values = named_values(number for row in rows for number in row.facets)
-        yield from (_row(row, values) for row in rows)
+        yield from rows_at(keys)
+
+
+def rows_at(keys: Sequence[int]) -> list[Row]:
+    """The agreements with these sort keys, in their order; without those that were withdrawn meanwhile."""
+    entries = {one.sort_key: one for one in _entries().filter(sort_key__in=keys)}
+    return _rows([entries[key] for key in keys if key in entries])
+
+
+def rows_of(register_numbers: Sequence[str]) -> list[Row]:
+    """The same of these register numbers."""
+    entries = _entries().in_bulk(list(register_numbers))
+    return _rows([entries[one] for one in register_numbers if one in entries])
+
+
+def _entries() -> QuerySet[SearchEntry]:
+    return SearchEntry.objects.defer("vector", "body", "coming")
+
+
+def _rows(entries: Sequence[SearchEntry]) -> list[Row]:
+    values = named_values(number for entry in entries for number in entry.facets)
+    return [_row(entry, values) for entry in entries]
 
 
 def _row(entry: SearchEntry, values: dict[int, FacetValue]) -> Row:

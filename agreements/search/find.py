@@ -49,6 +49,8 @@ _COUNT_OF_ALL: Final = """
     SELECT * FROM ordered WHERE place <= {shown}
     ORDER BY facet, place
 """
+_TOTAL: Final = "SELECT count(*) FROM (SELECT 1 FROM agreements_searchentry WHERE {where} LIMIT {limit}) AS matched"
+_TOTAL_OF_ALL: Final = "SELECT coalesce(sum(entries), 0) FROM agreements_facetvalue WHERE facet = 'kind'"
 _PLAN: Final = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off"
 """PostgreSQL does not know that a look at a vector, which lies apart from its row, costs a hundred looks at rows: it
 would read them all for a common word, where the index has the answer."""
@@ -122,26 +124,31 @@ class _Conditions:
 
 
 @transaction.atomic
-def find(query: Query, wanted: Wanted | None) -> Found:
-    """The matches of a query; ``wanted`` are its words, ``None`` where it has none."""
+def find(query: Query, wanted: Wanted | None, *, size: int = PAGE, has_values: bool = True) -> Found:
+    """The matches of a query; ``wanted`` are its words, ``None`` where it has none; ``size`` of them a page.
+
+    Without ``has_values`` the values of facets are not counted, which takes most of the time.
+    """
     _plan()
     known = _chosen_values(query)
     chosen = _numbers(query, known)
     words, looked_at = _of_words(wanted)
     is_all = wanted is None and not query.chosen
-    total, values = _counted(words.narrowed(chosen), chosen, is_all=is_all)
-    for facet, _keys in query.chosen:  # what else could be chosen of a facet: as if nothing of it were
+    narrowed = words.narrowed(chosen)
+    total, values = _counted(narrowed, chosen, is_all=is_all) if has_values else (_total(narrowed, is_all=is_all), {})
+    # What else could be chosen of a facet: as if nothing of it were.
+    for facet, _keys in query.chosen if has_values else ():
         others = {one: numbers for one, numbers in chosen.items() if one != facet}
         is_all = wanted is None and not others
-        _total, alone = _counted(words.narrowed(others), chosen, is_all=is_all, only=facet)
+        _of_others, alone = _counted(words.narrowed(others), chosen, is_all=is_all, only=facet)
         values[facet] = alone.get(facet, ())
-    page = _page(query, wanted, words.narrowed(chosen), is_common=total > COUNTED) if total else []
+    page = _page(query, wanted, narrowed, is_common=total > COUNTED, size=size) if total else []
     is_ranked = query.sort is Sort.RELEVANCE and wanted is not None
     return Found(
         total=min(total, COUNTED),
         is_least=total > COUNTED,
-        page=tuple(page[:PAGE]),
-        next=page[PAGE - 1] if len(page) > PAGE else None,
+        page=tuple(page[:size]),
+        next=page[size - 1] if len(page) > size else None,
         ranked=RANKED if is_ranked and total > RANKED else None,
         looked_at=looked_at,
         values=values,
@@ -211,7 +218,14 @@ def _counted(
     return min(total, COUNTED + 1), values
 
 
-def _page(query: Query, wanted: Wanted | None, conditions: _Conditions, *, is_common: bool) -> list[Place]:
+def _total(conditions: _Conditions, *, is_all: bool) -> int:
+    """How many match, up to one more than are counted."""
+    sql = _TOTAL.format(where=conditions.where, limit=COUNTED + 1)
+    [[total]] = _rows(_TOTAL_OF_ALL) if is_all else _rows(sql, conditions.values)
+    return min(int(total), COUNTED + 1)
+
+
+def _page(query: Query, wanted: Wanted | None, conditions: _Conditions, *, is_common: bool, size: int) -> list[Place]:
     """One entry more than a page has, so that it is known whether another follows.
 
     Few matches are collected and sorted; many are met soon enough on the way along the date index. PostgreSQL
@@ -221,13 +235,13 @@ def _page(query: Query, wanted: Wanted | None, conditions: _Conditions, *, is_co
     if query.sort is Sort.DATE or wanted is None:
         if after is not None:
             conditions = conditions.below(after)
-        sql = _NEWEST.format(source=_source(conditions, "sort_key", is_common), limit=PAGE + 1)
+        sql = _NEWEST.format(source=_source(conditions, "sort_key", is_common), limit=size + 1)
         return _places(_rows(sql, conditions.values))
     if is_common:
         is_common = _is_quicker_by_date(conditions)
     place = "(rank, sort_key) < (%s::real, %s)" if after else "true"
     sql = _RANKED.format(
-        source=_source(conditions, "sort_key, vector", is_common), ranked=RANKED, place=place, limit=PAGE + 1
+        source=_source(conditions, "sort_key, vector", is_common), ranked=RANKED, place=place, limit=size + 1
     )
     begin = (after.rank, after.sort_key) if after else ()
     return _places(_rows(sql, (*conditions.values, wanted.tsquery, *begin)))
@@ -288,7 +302,7 @@ def _plan() -> None:
         cursor.execute(_PLAN)
 
 
-def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+def _rows(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
         return list(cursor.fetchall())

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -30,6 +30,11 @@ def sort_key_of(day: date | None, sequence: int) -> int:
     return ((day.toordinal() if day else 0) << _SEQUENCE_BITS) | sequence
 
 
+def sequence_in(sort_key: int) -> int:
+    """The place in the log that a sort key was made of."""
+    return sort_key & ((1 << _SEQUENCE_BITS) - 1)
+
+
 @transaction.atomic
 def index_edition(edition: Edition) -> None:
     """Make an agreement findable as this edition has it, in place of any earlier one; safe to repeat."""
@@ -39,28 +44,34 @@ def index_edition(edition: Edition) -> None:
     texts = searched_texts(content)
     analysed = analyse(texts)
     status, steps = status_steps(content, on=day_in_baghdad(edition.published_at))
-    own = own_date(content)
     facets = _numbers_of(values_of(content, status))
-    titles = {f"title_{language}": content.title.get(language) or "" for language in LANGUAGES}
     SearchEntry.objects.create(
         register_number=edition.register_number,
-        number=int(edition.register_number.rpartition("-")[2]),
-        sort_key=sort_key_of(own.earliest, edition.entry_id),
-        edition_number=edition.number,
-        sequence=edition.entry_id,
-        published_at=edition.published_at,
         analysis=ANALYSIS,
-        date=own.value or "",
         status=status,
         changes_on=steps[0][0] if steps else None,
         coming=[[day.isoformat(), later] for day, later in steps],
         facets=facets,
-        body=body_of(content),
         vector=RawSQL("%s::tsvector", [analysed.vector]),
-        **titles,
+        **plain_columns(edition),
     )
     count_values(facets, by=1)
     _add_words(analysed.words)
+
+
+def plain_columns(edition: Edition) -> dict[str, Any]:
+    """The columns of an edition's entry that say the same whatever the day, and need no other row."""
+    content, own = edition.content, own_date(edition.content)
+    return {
+        "number": int(edition.register_number.rpartition("-")[2]),
+        "sort_key": sort_key_of(own.earliest, edition.entry_id),
+        "edition_number": edition.number,
+        "sequence": edition.entry_id,
+        "published_at": edition.published_at,
+        "date": own.value or "",
+        "body": body_of(content),
+        **{f"title_{language}": content.title.get(language) or "" for language in LANGUAGES},
+    }
 
 
 @transaction.atomic

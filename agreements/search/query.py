@@ -15,7 +15,7 @@ MAX_CHARACTERS: Final = 300
 MAX_VALUES: Final = 20
 
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd]+")
-_PLACE: Final = re.compile(r"(?:(?P<rank>[0-9]\.?[0-9]{0,12}(?:e-[0-9]{1,2})?)~)?(?P<key>[0-9]{1,18})", re.ASCII)
+_PLACE: Final = re.compile(r"(?:(?P<rank>[0-9]\.?[0-9]{0,12}(?:e-[0-2]?[0-9])?)~)?(?P<key>[0-9]{1,18})", re.ASCII)
 
 
 class Sort(StrEnum):

@@ -1,15 +1,17 @@
 """What directory pages ask: things in alphabetical order, and the agreements that name one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import QuerySet
+from django.db.models.functions import Collate
 
 from agreements.editions.models import Edition
 from agreements.search.mentions import folded
 from agreements.search.thing_models import Mention, MentionCount, Thing
-from agreements.vocabulary.languages import Language
+from agreements.vocabulary.languages import Language, LocalisedText
 from agreements.vocabulary.mentions import MentionRole, ThingKind
 
 _THINGS: Final = 50
@@ -76,21 +78,65 @@ class NamingPage:
     next_before: int | None
 
 
-def list_things(kind: ThingKind, *, language: Language, query: str = "", after: str = "") -> ThingPage:
+@dataclass(frozen=True)
+class Mentioned:
+    """An agreement whose current edition, at this place in the log, names the thing in these roles."""
+
+    register_number: str
+    sequence: int
+    roles: tuple[MentionRole, ...]
+
+
+@dataclass(frozen=True)
+class MentionPage:
+    """Agreements newest first; ``next_before`` is the place in the log that the next page begins below."""
+
+    mentions: tuple[Mentioned, ...]
+    next_before: int | None
+
+
+def list_things(
+    kind: ThingKind, *, language: Language, query: str = "", after: str = "", size: int = _THINGS
+) -> ThingPage:
     """A page of the things of one kind that current editions name, those whose names hold ``query`` if it is given.
 
     An unknown ``after`` begins at the beginning. Three queries, whatever the size of the register.
     """
     order = f"sort_{language}"
-    things = Thing.objects.filter(kind=kind).order_by(order)
-    for word in folded(query).split():
-        things = things.filter(found_by__contains=word)
+    things = _found_by(folded(query).split(), kind).order_by(order)
     last = Thing.objects.filter(kind=kind, key=after).values_list(order, flat=True).first() if after else None
     if last is not None:
         things = things.filter(**{f"{order}__gt": last})
-    rows = list(things[: _THINGS + 1])
-    shown = rows[:_THINGS]
-    return ThingPage(with_counts(shown), shown[-1].key if len(rows) > _THINGS else None)
+    rows = list(things[: size + 1])
+    shown = rows[:size]
+    return ThingPage(with_counts(shown), shown[-1].key if len(rows) > size else None)
+
+
+def keys_listed(
+    kind: ThingKind, shipped: Mapping[str, LocalisedText], *, query: str, after: str, size: int
+) -> tuple[list[str], str | None]:
+    """A page of the ids, in their order, of what current editions name or the portal ships with, under these names.
+
+    The second value is the id that the next page begins behind.
+    """
+    words = folded(query).split()
+    things = _found_by(words, kind).annotate(place=Collate("key", "C")).filter(place__gt=after).order_by("place")
+    named = things.values_list("key", flat=True)[: size + 1]
+    others = [key for key, name in shipped.items() if key > after and _has_words(name, key, words)]
+    keys = sorted({*named, *others})
+    return keys[:size], keys[size - 1] if len(keys) > size else None
+
+
+def _found_by(words: Sequence[str], kind: ThingKind) -> QuerySet[Thing]:
+    things = Thing.objects.filter(kind=kind)
+    for word in words:
+        things = things.filter(found_by__contains=word)
+    return things
+
+
+def _has_words(name: LocalisedText, key: str, words: Sequence[str]) -> bool:
+    found_by = [folded(text) for text in (name.en, name.ar, name.ckb, key) if text]
+    return all(any(word in one for one in found_by) for word in words)
 
 
 def with_counts(things: Sequence[Thing]) -> tuple[ListedThing, ...]:
@@ -135,17 +181,25 @@ def parts_of(thing: Thing, *, kind: ThingKind, language: Language) -> tuple[List
 
 def agreements_naming(thing: Thing, *, role: MentionRole | None = None, before: int | None = None) -> NamingPage:
     """Current editions that name a thing, in one role or in any, newest first."""
+    page = mentions_of(thing, role=role, before=before)
+    shown = {one.sequence: one.roles for one in page.mentions}
+    editions = Edition.objects.select_related("entry").filter(entry_id__in=list(shown)).order_by("-entry_id")
+    return NamingPage(tuple(NamingEdition(one, shown[one.entry_id]) for one in editions), page.next_before)
+
+
+def mentions_of(
+    thing: Thing, *, role: MentionRole | None = None, before: int | None = None, size: int = _AGREEMENTS
+) -> MentionPage:
+    """The same as register numbers, without a look at the editions."""
     mentions = Mention.objects.filter(thing=thing)
     if role is not None:
         mentions = mentions.filter(role=role)
     if before is not None:
         mentions = mentions.filter(sequence__lt=before)
-    grouped = mentions.order_by().values("sequence").annotate(roles=ArrayAgg("role")).order_by("-sequence")
-    rows = list(grouped[: _AGREEMENTS + 1])
-    shown = {row["sequence"]: row["roles"] for row in rows[:_AGREEMENTS]}
-    editions = Edition.objects.select_related("entry").filter(entry_id__in=list(shown)).order_by("-entry_id")
+    grouped = mentions.order_by().values("sequence", "register_number").annotate(roles=ArrayAgg("role"))
+    rows = list(grouped.order_by("-sequence")[: size + 1])
     found = tuple(
-        NamingEdition(edition, tuple(one for one in MentionRole if one in shown[edition.entry_id]))
-        for edition in editions
+        Mentioned(row["register_number"], row["sequence"], tuple(one for one in MentionRole if one in row["roles"]))
+        for row in rows[:size]
     )
-    return NamingPage(found, min(shown) if len(rows) > _AGREEMENTS else None)
+    return MentionPage(found, found[-1].sequence if len(rows) > size else None)

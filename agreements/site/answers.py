@@ -73,12 +73,6 @@ def public_page(
     return csrf_exempt(require_safe(wraps(view)(answer)))
 
 
-def gone_json(withdrawal: LogEntry) -> HttpResponse:
+def gone_json(withdrawn: Withdrawn) -> HttpResponse:
     """410 with the reason, for programs."""
-    body = {
-        "error": "withdrawn",
-        "register_number": withdrawal.register_number,
-        "withdrawn_at": withdrawal.at.isoformat(),
-        "reason": withdrawal.note.model_dump(),
-    }
-    return cacheable(JsonResponse(body, status=410))
+    return cacheable(JsonResponse(withdrawn.document, status=410))

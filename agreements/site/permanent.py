@@ -1,5 +1,7 @@
 """Permanent, language-neutral addresses: people are led to the page, programs get the content."""
 
+from typing import Final
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import translation
@@ -14,13 +16,14 @@ from agreements.vocabulary.asked_language import asked_language
 from agreements.vocabulary.languages import LANGUAGES
 from moc_portal.pages.public import cacheable
 
-_HTML, _JSON, _XML = "text/html", "application/json", "application/xml"
+_HTML, _JSON, _JSON_LD, _XML = "text/html", "application/json", "application/ld+json", "application/xml"
+_ALTERNATES: Final = {"json": _JSON, "jsonld": _JSON_LD, "iati.xml": _XML}
 
 
 @csrf_exempt
 @require_safe
 def agreement(request: HttpRequest, register_number: str) -> HttpResponse:
-    """The current edition: its content where JSON is asked for, else a redirect to the IATI file or to the page."""
+    """The current edition: its content where JSON is asked for, else a redirect to another form or to the page."""
     return _negotiate(request, register_number, None)
 
 
@@ -44,13 +47,12 @@ def edition_json(request: HttpRequest, register_number: str, number: int) -> Htt
 
 
 def _negotiate(request: HttpRequest, register_number: str, number: int | None) -> HttpResponse:
-    match request.get_preferred_type([_HTML, _JSON, _XML]):
-        case "application/json":
-            response = _content(register_number, number)
-        case "application/xml":
-            response = _see_other("neutral:agreement_iati", "neutral:edition_iati", register_number, number)
-        case _:
-            response = _to_page(request, register_number, number)
+    wanted = request.get_preferred_type([_HTML, _JSON, _JSON_LD, _XML])
+    ending = {_JSON_LD: "jsonld", _XML: "iati.xml"}.get(wanted or "")
+    if ending is not None:
+        response = _see_other(f"{request.path}.{ending}")
+    else:
+        response = _content(register_number, number) if wanted == _JSON else _to_page(request, register_number, number)
     patch_vary_headers(response, ["Accept", "Accept-Language"])
     return response
 
@@ -61,18 +63,28 @@ def _to_page(request: HttpRequest, register_number: str, number: int | None) -> 
             public_edition(register_number, number)
         except Withdrawn as withdrawn:
             return gone(request, withdrawn.entry)
-        return _see_other("site:agreement", "site:edition", register_number, number)
+        if number is None:
+            target = reverse("site:agreement", args=[register_number])
+        else:
+            target = reverse("site:edition", args=[register_number, number])
+    response = _see_other(target)
+    response["Link"] = _alternates(register_number, number)
+    return response
 
 
-def _see_other(current: str, numbered: str, register_number: str, number: int | None) -> HttpResponse:
-    """303 to the address of the current edition, or of the one with a number, by their names."""
-    if number is None:
-        target = reverse(current, args=[register_number])
-    else:
-        target = reverse(numbered, args=[register_number, number])
+def _see_other(target: str) -> HttpResponse:
     response = HttpResponseRedirect(target)
     response.status_code = 303
     return response
+
+
+def _alternates(register_number: str, number: int | None) -> str:
+    """The other forms of the same, for programs (RFC 8288)."""
+    if number is None:
+        address = reverse("neutral:agreement", args=[register_number])
+    else:
+        address = reverse("neutral:edition", args=[register_number, number])
+    return ", ".join(f'<{address}.{ending}>; rel="alternate"; type="{name}"' for ending, name in _ALTERNATES.items())
 
 
 def _content(register_number: str, number: int | None) -> HttpResponse:
@@ -80,7 +92,7 @@ def _content(register_number: str, number: int | None) -> HttpResponse:
     try:
         found = public_edition(register_number, number)
     except Withdrawn as withdrawn:
-        return gone_json(withdrawn.entry)
+        return gone_json(withdrawn)
     except Http404:
         return JsonResponse({"error": "not found", "register_number": register_number}, status=404)
     return cacheable(_json(found))
@@ -92,5 +104,6 @@ def _json(edition: Edition) -> HttpResponse:
     response["Content-Language"] = ", ".join(LANGUAGES)
     response["Access-Control-Allow-Origin"] = "*"
     canonical = reverse("neutral:edition", args=[edition.register_number, edition.number])
-    response["Link"] = f'<{canonical}>; rel="canonical"'
+    others = _alternates(edition.register_number, edition.number)
+    response["Link"] = f'<{canonical}>; rel="canonical", {others}'
     return response

@@ -69,7 +69,9 @@ def _addresses(here: str, query: Query) -> dict[str, object]:
         "kept_query": kept,
         "canonical": f"{here}{kept}",
         "csv": reverse("site:agreements_csv"),
+        "xlsx": reverse("site:agreements_xlsx"),
         "json": reverse("site:agreements_json"),
+        "feed": reverse("site:search_feed"),
     }
 
 

@@ -1,18 +1,20 @@
-"""Downloads of exactly what a search found, as CSV and JSON, sent while they are read."""
+"""Downloads of exactly what a search found, as CSV, XLSX and JSON, sent while they are read."""
 
-import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from agreements.formats.tables import csv_cell
+from agreements.editions.queries import log_head
+from agreements.formats.spreadsheet import MEDIA_TYPE, xlsx_pieces
+from agreements.formats.tables import csv_lines, in_pieces
 from agreements.search.days import derive_due_statuses
 from agreements.search.download import NAMED, Row, all_matches
 from agreements.search.errors import SearchRefused
@@ -32,8 +34,6 @@ _COLUMNS: Final = (
     *(f"{_LISTED[facet]}_{language}" for facet in NAMED for language in LANGUAGES),
     "edition", "published_at", "address",
 )  # fmt: skip
-_BYTE_ORDER_MARK: Final = "\ufeff"
-"""Spreadsheets take a CSV file for UTF-8 only with it, and show Arabic letters wrongly without."""
 
 
 @csrf_exempt
@@ -41,6 +41,13 @@ _BYTE_ORDER_MARK: Final = "\ufeff"
 def agreements_csv(request: HttpRequest) -> HttpResponseBase:
     """One line an agreement; several values of a cell are separated by "; "."""
     return _download(request, "text/csv; charset=utf-8", "csv", _csv)
+
+
+@csrf_exempt
+@require_safe
+def agreements_xlsx(request: HttpRequest) -> HttpResponseBase:
+    """The same as a workbook, below a sheet that says what was asked for."""
+    return _download(request, MEDIA_TYPE, "xlsx", _xlsx)
 
 
 @csrf_exempt
@@ -58,7 +65,7 @@ def _download(request: HttpRequest, media_type: str, ending: str, write: Any) ->
     now = timezone.now()
     derive_due_statuses(at=now)
     today = day_in_baghdad(now)
-    response = StreamingHttpResponse(_together(write(query, today)), content_type=media_type)
+    response = StreamingHttpResponse(write(query, today), content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="agreements-{today}.{ending}"'
     response["Cache-Control"] = "no-store"  # each is another day's, and some are long
     response["X-Robots-Tag"] = "noindex"
@@ -70,20 +77,42 @@ def _refused(refused: SearchRefused) -> HttpResponse:
     return JsonResponse({"error": why_refused(refused), "limit": refused.args[0]}, status=400)
 
 
-def _csv(query: Query, today: date) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield _BYTE_ORDER_MARK + writer.writerow(_COLUMNS)
-    for row in all_matches(query):
-        record = _record(row, today)
-        yield writer.writerow([csv_cell(record[column]) for column in _COLUMNS])
+def _csv(query: Query, today: date) -> Iterator[bytes]:
+    return in_pieces(csv_lines(_COLUMNS, _rows(query, today)))
 
 
-def _json(query: Query, today: date) -> Iterator[str]:
-    head = {"query": query.address(f"{settings.PUBLIC_ORIGIN}/en/agreements/"), "legal_status_as_of": today.isoformat()}
+def _xlsx(query: Query, today: date) -> Iterator[bytes]:
+    licence = f"{settings.DATA_LICENCE_NAME} {settings.DATA_LICENCE_URL}".strip()
+    about = (
+        (gettext("Search"), _asked(query)),
+        (gettext("Legal status as of"), today.isoformat()),
+        (gettext("Licence of the data"), licence or gettext("No licence has been declared.")),
+    )
+    head = log_head()
+    at_most = head.sequence if head else 0
+    return xlsx_pieces("agreements", _COLUMNS, _rows(query, today), about=about, at_most=at_most)
+
+
+def _json(query: Query, today: date) -> Iterator[bytes]:
+    return in_pieces(_json_lines(query, today))
+
+
+def _json_lines(query: Query, today: date) -> Iterator[str]:
+    head = {"query": _asked(query), "legal_status_as_of": today.isoformat()}
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "agreements": ['
     for place, row in enumerate(all_matches(query)):
         yield (",\n" if place else "\n") + json.dumps(_document(row), ensure_ascii=False)
     yield "\n]}\n"
+
+
+def _asked(query: Query) -> str:
+    return query.address(f"{settings.PUBLIC_ORIGIN}/en/agreements/")
+
+
+def _rows(query: Query, today: date) -> Iterator[list[str]]:
+    for row in all_matches(query):
+        record = _record(row, today)
+        yield [record[column] for column in _COLUMNS]
 
 
 def _record(row: Row, today: date) -> dict[str, str]:
@@ -133,21 +162,3 @@ def _document(row: Row) -> dict[str, Any]:
 
 def _address(row: Row) -> str:
     return f"{settings.PUBLIC_ORIGIN}/id/{row.register_number}"
-
-
-def _together(lines: Iterable[str], size_bytes: int = 32_768) -> Iterator[bytes]:
-    """Lines in pieces of some size: each piece sent costs more than a line."""
-    kept = bytearray()
-    for line in lines:
-        kept += line.encode()
-        if len(kept) >= size_bytes:
-            yield bytes(kept)
-            kept.clear()
-    yield bytes(kept)
-
-
-class _Echo:
-    """What ``csv.writer`` writes to: gives each line back."""
-
-    def write(self, line: str) -> str:
-        return line

@@ -24,8 +24,8 @@ ENTRIES_A_SITEMAP: Final = 2_000
 """Places of the log that one file covers: in three languages far below the protocol's 50,000 addresses and 50 MB."""
 
 _PAGES: Final = (
-    "home", "agreements", "organizations", "frameworks", "places", "dates", "verify", "data", "about", "glossary",
-    "accessibility", "privacy", "contact",
+    "home", "agreements", "organizations", "frameworks", "places", "dates", "verify", "data", "api", "about",
+    "glossary", "accessibility", "privacy", "contact",
 )  # fmt: skip
 """Pages, by their names, that are no record's."""
 

@@ -7,7 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from agreements.correspondence.erase import NAME_DAYS, NAME_DAYS_AFTER_ANSWER, REPORT_DAYS
-from agreements.editions.queries import log_head
+from agreements.editions.checkpoints import is_log_signed
+from agreements.editions.queries import count_current_at, log_head
+from agreements.formats.all_tables import TABLES
+from agreements.formats.carried import FORMS, carried_fields
 from agreements.formats.glossary import TERMS
 from agreements.site.answers import public_page
 
@@ -21,7 +24,17 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def data(request: HttpRequest) -> HttpResponse:
-    context = {"head": log_head(), "origin": settings.PUBLIC_ORIGIN, "section": "data"}
+    head = log_head()
+    context = {
+        "head": head,
+        "is_signed": is_log_signed(),
+        "origin": settings.PUBLIC_ORIGIN,
+        "agreements": count_current_at(head.sequence) if head else 0,
+        "tables": TABLES[1:],
+        "forms": FORMS,
+        "carried": carried_fields(),
+        "section": "data",
+    }
     licence = {"licence": settings.DATA_LICENCE_NAME, "licence_url": settings.DATA_LICENCE_URL}
     return render(request, "site/data.html", context | licence | _operator())
 

@@ -81,6 +81,7 @@ public_urlpatterns = [
     path("agreements/", search.agreements, name="agreements"),
     path("agreements/completions.json", search.completions, name="search_completions"),
     path("agreements.csv", search_download.agreements_csv, name="agreements_csv"),
+    path("agreements.xlsx", search_download.agreements_xlsx, name="agreements_xlsx"),
     path("agreements.json", search_download.agreements_json, name="agreements_json"),
     path("agreements/<register_number:register_number>/", record.agreement, name="agreement"),
     path("agreements/<register_number:register_number>/summary.pdf", summaries.summary, name="summary"),

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from agreements.editions.checkpoints import is_log_signed
 from agreements.site.forms import CodeForm, PdfForm
 from agreements.summaries.verify import MAX_BYTES, Finding, Verdict, verify_code, verify_pdf
 
@@ -93,6 +94,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         "verdict": verdict,
         "heading": heading,
         "explanation": explanation,
+        "is_signed": is_log_signed(),
         "section": "verify",
         "is_not_found_by_search": verdict is not None,
     }

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Any, Concatenate, Final, ParamSpec, cast
+from typing import Any, Final, cast
 
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
@@ -32,22 +32,19 @@ from agreements.staff.import_rows import (
     shown_rows,
 )
 
-P = ParamSpec("P")
 PAGE: Final = "admin:import_page"
 PER_PAGE: Final = 30
 may_view = permission_required("agreements.view_import", raise_exception=True)
 may_import = permission_required("agreements.add_import", raise_exception=True)
 
 
-def waiting_its_turn(
-    view: Callable[Concatenate[HttpRequest, int, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, int, P], HttpResponse]:
+def waiting_its_turn(view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[[HttpRequest, int], HttpResponse]:
     """An act that comes too late, or too early, leads back to the import's page with a sentence."""
 
     @wraps(view)
-    def answer(request: HttpRequest, import_id: int, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, import_id: int) -> HttpResponse:
         try:
-            return view(request, import_id, *args, **kwargs)
+            return view(request, import_id)
         except NotNow as refusal:
             state = ImportState(refusal.state).label
             messages.error(request, _("This is not possible while the import is “%(state)s”.") % {"state": state})

@@ -31,7 +31,7 @@ from agreements.staff.together_queue import act_on_many, queue_act
 LOOKED_AT: Final = 50
 """Of so many the page says what stands in their way; the act says it of all."""
 
-_PAIRS: Final = re.compile(r"(?:[0-9]{1,18}:[0-9]{1,9})(?:,[0-9]{1,18}:[0-9]{1,9})*", re.ASCII)
+_PAIRS: Final = re.compile(r"\A[0-9]{1,18}:[0-9]{1,9}(?:,[0-9]{1,18}:[0-9]{1,9})*\Z", re.ASCII)
 _may_view = permission_required("agreements.view_agreement", raise_exception=True)
 
 LABELS: Final = {

@@ -57,12 +57,13 @@ class Seen:
     seal: Seal | None = None
 
 
-def examine(data: bytes, roots: Sequence[bytes]) -> Seen:
+def examine(data: bytes, roots: Sequence[bytes], *, at: datetime | None = None) -> Seen:
     """Read a PDF in this process; only for files that are known to be harmless.
 
     Args:
         data: the file.
         roots: certificates to trust, DER.
+        at: the moment at which the certificate must have been valid; now without one.
 
     Raises:
         Exception: whatever the parsers trip over; they promise no more.
@@ -73,7 +74,9 @@ def examine(data: bytes, roots: Sequence[bytes]) -> Seen:
     seals = reader.embedded_signatures
     if not seals:
         return Seen()
-    trust = ValidationContext(trust_roots=[x509.Certificate.load(der) for der in roots], allow_fetching=False)
+    trust = ValidationContext(
+        trust_roots=[x509.Certificate.load(der) for der in roots], allow_fetching=False, moment=at
+    )
     status = validate_pdf_signature(seals[0], signer_validation_context=trust)
     stamp = status.timestamp_validity
     content = attached_json(reader)

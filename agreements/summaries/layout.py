@@ -16,6 +16,7 @@ from agreements.formats.agreement_view import view_of
 from agreements.formats.iati.file import iati_xml
 from agreements.formats.iati.reported import reported
 from agreements.formats.qr import qr_image
+from agreements.summaries.attachments import PROOF_ENDING
 from agreements.summaries.conformance import finish
 from agreements.summaries.engine import engine, parsed_style, sealed_off
 from agreements.vocabulary.languages import DIRECTIONS, Language
@@ -30,10 +31,11 @@ class SealNote:
     is_development: bool
 
 
-def lay_out(edition: Edition, language: Language, *, seal: SealNote | None) -> bytes:
+def lay_out(edition: Edition, language: Language, *, seal: SealNote | None, proof: bytes | None = None) -> bytes:
     """The summary of an edition in one language, unsealed. The same input gives the same bytes.
 
-    Without a ``seal`` to come it is a draft, and says so on every page.
+    Without a ``seal`` to come it is a draft, and says so on every page. ``proof`` is what shows that the edition is
+    in the log; it is attached beside the edition's content.
 
     Legal status is that of the day, in Baghdad, on which the edition was published; the file says so.
 
@@ -65,13 +67,13 @@ def lay_out(edition: Edition, language: Language, *, seal: SealNote | None) -> b
         )
     with _without_collector():
         document = sealed_off(html).render(stylesheets=[parsed_style("summary.css")], font_config=fonts)
-        document.metadata.attachments = [weasyprint.Attachment(**one) for one in _attachments(edition)]
+        document.metadata.attachments = [weasyprint.Attachment(**one) for one in _attachments(edition, proof)]
         pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finish)
     return pdf
 
 
-def _attachments(edition: Edition) -> Iterator[dict[str, Any]]:
-    """The files inside: the content that all else is made from, and the same for programs that read IATI."""
+def _attachments(edition: Edition, proof: bytes | None) -> Iterator[dict[str, Any]]:
+    """The files inside: the content that all else is made from, the same for programs that read IATI, and the proof."""
     dated = {"created": edition.published_at, "modified": edition.published_at}
     yield dated | {
         "string": bytes(edition.canonical),
@@ -85,6 +87,13 @@ def _attachments(edition: Edition) -> Iterator[dict[str, Any]]:
         "description": "The edition as IATI 2.03 activities",
         "relationship": "Alternative",
     }
+    if proof is not None:
+        yield dated | {
+            "string": proof,
+            "name": attachment_name(edition, PROOF_ENDING),
+            "description": "Proof that the edition is in the register's log: entry, path and signed checkpoint",
+            "relationship": "Supplement",
+        }
 
 
 def attachment_name(edition: Edition, ending: str) -> str:

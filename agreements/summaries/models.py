@@ -4,6 +4,7 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agreements.editions.tree_models import Checkpoint
 from agreements.vocabulary.languages import LANGUAGES
 
 
@@ -12,6 +13,10 @@ class Summary(models.Model):
 
     A row is only ever added. Where a file is lost from storage, the seal can't be made again byte
     for byte, so another row takes its place and the older one still proves copies that are out.
+
+    ``checkpoint`` is the one that the proof inside leads to; files that are older than the log's tree hold none.
+    ``recipe`` stands for what it was laid out with (see ``recipe.py``), ``shows_development`` for what its pages
+    say of the seal.
     """
 
     register_number = models.CharField(_("register number"), max_length=20)
@@ -21,6 +26,11 @@ class Summary(models.Model):
     size_bytes = models.PositiveIntegerField(_("size in bytes"))
     level = models.CharField(_("level of the seal"), max_length=10)
     sealed_at = models.DateTimeField(_("sealed at"))
+    checkpoint = models.ForeignKey(
+        Checkpoint, verbose_name=_("checkpoint"), on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    recipe = models.CharField(_("made with"), max_length=64, default="", editable=False)
+    shows_development = models.BooleanField(_("says that its seal is for development"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("summary")

@@ -7,9 +7,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
+from agreements.editions.checkpoints import signed_with
 from agreements.editions.models import Edition
+from agreements.editions.proofs import inclusion_proof
+from agreements.editions.tree_models import Checkpoint
 from agreements.summaries.layout import SealNote, lay_out
 from agreements.summaries.models import Summary
+from agreements.summaries.recipe import recipe
 from agreements.summaries.seal import current_sealer, seal_pdf
 from agreements.vocabulary.languages import Language
 
@@ -36,6 +40,11 @@ def read_summary(summary: Summary) -> bytes:
     return content
 
 
+def proof_for(edition: Edition, checkpoint: Checkpoint | None) -> bytes | None:
+    """What a summary that holds this checkpoint carries as proof of its edition's place in the log."""
+    return inclusion_proof(edition.entry, checkpoint=checkpoint).canonical() if checkpoint else None
+
+
 def _kept(edition: Edition, language: Language) -> Summary | None:
     newest = Summary.objects.filter(
         register_number=edition.register_number, edition_number=edition.number, language=language
@@ -50,8 +59,9 @@ def _make(edition: Edition, language: Language, *, at: datetime) -> Summary:
     if made_meanwhile is not None:
         return made_meanwhile
     sealer = current_sealer()
+    checkpoint = signed_with(edition.entry, at=at)
     note = SealNote(level=sealer.level, is_development=sealer.is_development)
-    sealed = seal_pdf(lay_out(edition, language, seal=note), sealer=sealer)
+    sealed = seal_pdf(lay_out(edition, language, seal=note, proof=proof_for(edition, checkpoint)), sealer=sealer)
     summary = Summary(
         register_number=edition.register_number,
         edition_number=edition.number,
@@ -60,6 +70,9 @@ def _make(edition: Edition, language: Language, *, at: datetime) -> Summary:
         size_bytes=len(sealed),
         level=sealer.level,
         sealed_at=at,
+        checkpoint=checkpoint,
+        recipe=recipe(),
+        shows_development=sealer.is_development,
     )
     # The file comes before its row: a crash in between leaves a file that nothing names, never a
     # row without its file.

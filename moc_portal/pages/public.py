@@ -1,15 +1,17 @@
 """What makes an answer one that all readers may share."""
 
-from typing import Final
+from typing import Final, TypeVar
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.utils.cache import set_response_etag
 
 SHARED_MAX_AGE_S: Final = 60
 """How long caches that many readers share may show a page: publishing must be seen soon after."""
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
-def cacheable(response: HttpResponse) -> HttpResponse:
+
+def cacheable(response: Answer) -> Answer:
     """Let shared caches keep a public answer for a minute, and tell HEAD the tag that GET would get.
 
     A reader's own browser asks each time, with that tag: who has just published or withdrawn sees it.

@@ -1,7 +1,5 @@
 """The log: append-only in the database, and recomputed against what was changed behind its back."""
 
-from datetime import datetime
-
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
@@ -9,19 +7,26 @@ from django.db import DatabaseError, connection, transaction
 from agreements.editions.models import Edition, LogEntry
 from agreements.editions.verify_log import Fault, verify_log
 from agreements.register.models.agreements import Agreement
+from tests.conftest import NOON
 from tests.published import first_agreement, publish
 
 pytestmark = pytest.mark.django_db
 
 WAYS = ["UPDATE {} SET register_number = 'x'", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
 
+FIRST_DROPPED = """
+    DELETE FROM agreements_treeleaf WHERE entry_id = 1;
+    DELETE FROM agreements_edition WHERE number = 1;
+    DELETE FROM agreements_logentry WHERE sequence = 1
+"""
 
-@pytest.fixture
-def two_editions(noon: datetime) -> Edition:
+
+@pytest.fixture(scope="module")
+def two_editions(one_for_all_tests: None) -> Edition:
     agreement = first_agreement()
-    publish(agreement, at=noon)
+    publish(agreement, at=NOON)
     Agreement.objects.filter(pk=agreement.pk).update(title_en="A corrected title")
-    return publish(agreement, at=noon)
+    return publish(agreement, at=NOON)
 
 
 def behind_its_back(statement: str) -> None:
@@ -49,7 +54,7 @@ class TestVerifyLog:
             ("UPDATE agreements_logentry SET note_en = 'x' WHERE sequence = 2", 2, Fault.ENTRY),
             ("DELETE FROM agreements_edition WHERE number = 1", 1, Fault.NO_EDITION),
             (
-                "DELETE FROM agreements_edition WHERE number = 1; DELETE FROM agreements_logentry WHERE sequence = 1",
+                FIRST_DROPPED,
                 2,
                 Fault.SEQUENCE,
             ),
@@ -72,6 +77,7 @@ class TestVerifyLog:
     def test_a_head_kept_elsewhere_finds_an_end_that_was_cut_off(self) -> None:
         head = verify_log().head
         behind_its_back("DELETE FROM agreements_edition WHERE number = 2")
+        behind_its_back("DELETE FROM agreements_treeleaf WHERE entry_id = 2")
         behind_its_back("DELETE FROM agreements_logentry WHERE sequence = 2")
 
         with pytest.raises(CommandError, match="cut off"):

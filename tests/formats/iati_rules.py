@@ -68,10 +68,6 @@ def failures(document: Element, *, now: datetime) -> list[Failure]:
     ]
 
 
-def errors(document: Element, *, now: datetime) -> list[Failure]:
-    return [one for one in failures(document, now=now) if one.severity == "error"]
-
-
 def _failures(name: str, case: Case, element: Element, now: datetime) -> Iterator[Failure]:
     if name == "loop":
         for inner_name, inner in _unrolled(case, element):

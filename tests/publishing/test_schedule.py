@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from agreements.editions.log import _LOG_LOCK
+from agreements.editions.entries import LOG_LOCK
 from agreements.editions.models import Edition
 from agreements.publishing import errors
 from agreements.publishing.review import approve_agreement, submit_agreement
@@ -105,7 +105,7 @@ class TestWorkers:
         schedule_publication(agreement.pk, by=reviewer, at=now, moment=moment)
         publish_on_schedule.using(run_after=moment).enqueue(agreement.pk, moment.isoformat())  # as if queued twice
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [_LOG_LOCK])  # stops a publication half way
+            cursor.execute("SELECT pg_advisory_lock(%s)", [LOG_LOCK])  # stops a publication half way
             first = start_worker()
             wait_until(lambda: waits_for_the_log(committed_db), "the worker to publish")
             assert timezone.now() >= moment
@@ -114,7 +114,7 @@ class TestWorkers:
             start_worker()
             start_worker()
             wait_until(lambda: waits_for_the_log(committed_db), "another worker to take over")
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOG_LOCK])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOG_LOCK])
 
         wait_until(lambda: not unfinished(), "both jobs to end")
         assert list(Edition.objects.values_list("register_number", "number")) == [(agreement.register_number, 1)]

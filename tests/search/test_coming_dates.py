@@ -54,7 +54,7 @@ class TestComingDates:
             content_with(dated(DateKind.PLANNED_END, "2026-12-31"), terms=terms), on=TODAY
         )
 
-        assert first == Coming(ComingKind.RENEWAL, DateSpan(date(2026, 12, 31), date(2026, 12, 31)))
+        assert first == Coming(ComingKind.RENEWAL, DateSpan(date(2026, 12, 31), date(2026, 12, 31)), item="2026-12-31")
         assert (second.when.latest, second.shown_from) == (date(2027, 12, 31), date(2027, 1, 1))
 
     def test_after_the_end_only_obligations_are_left(self) -> None:

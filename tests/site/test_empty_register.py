@@ -3,7 +3,17 @@
 import pytest
 from django.test import Client
 
-PATHS = ("", "organisations/", "frameworks/", "frameworks/gcm/", "places/", "places/trebil/", "dates/", "data/")
+PATHS = (
+    "",
+    "organisations/",
+    "frameworks/",
+    "frameworks/gcm/",
+    "places/",
+    "places/trebil/",
+    "dates/",
+    "data/",
+    "data/api/",
+)
 
 
 @pytest.mark.django_db

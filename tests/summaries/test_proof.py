@@ -18,6 +18,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
 
+from agreements.editions.checkpoint_key import verifier_keys
+from agreements.editions.checkpoints import checkpoint_with
 from agreements.editions.models import Edition
 from agreements.formats.iati.file import iati_xml
 from agreements.formats.iati.reported import reported
@@ -27,11 +29,12 @@ from agreements.register.models.agreements import Agreement
 from agreements.summaries import seal
 from agreements.summaries.layout import SealNote, lay_out
 from agreements.summaries.models import Summary
-from agreements.summaries.store import read_summary, summary_for
+from agreements.summaries.store import proof_for, read_summary, summary_for
 from agreements.summaries.verify import Currency, Finding, verify_code, verify_pdf
 from agreements.vocabulary.languages import LANGUAGES, Language, LocalisedText
 from tests.conftest import NOON
 from tests.formats.iati_rules import schema
+from tests.offline import run_verify_moc
 from tests.people import make_user
 from tests.published import first_agreement, publish
 
@@ -80,19 +83,30 @@ def text_of(pdf: bytes) -> str:
 
 class TestSummary:
     def test_the_sealed_file_begins_with_what_was_laid_out(self, edition: Edition, sealed: bytes) -> None:
-        assert sealed.startswith(lay_out(edition, "en", seal=NOTE))
+        proof = proof_for(edition, checkpoint_with(edition.entry))
+
+        assert sealed.startswith(lay_out(edition, "en", seal=NOTE, proof=proof))
+
+    def test_carries_the_proof_that_its_edition_is_in_the_log(self, sealed: bytes, tmp_path: Path) -> None:
+        (tmp_path / "summary.pdf").write_bytes(sealed)
+        (tmp_path / "key.txt").write_text("\n".join(map(str, verifier_keys())))
+
+        code, said = run_verify_moc("pdf", "summary.pdf", "--key", "key.txt", folder=tmp_path)
+
+        assert (code, "edition 1, at 2026-11-23T09:00" in said) == (0, True), said
 
     def test_is_made_once_however_often_it_is_asked_for(self, edition: Edition, noon: datetime) -> None:
         assert summary_for(edition, "en", at=noon) == summary_for(edition, "en", at=noon)
         assert Summary.objects.count() == 1
 
     def test_carries_the_edition_as_json_and_as_valid_iati(self, edition: Edition, sealed: bytes) -> None:
-        json_file, iati_file = associated_files(sealed)
+        json_file, iati_file, proof_file = associated_files(sealed)
 
         assert json_file == AssociatedFile("MOC-0001-edition-1.json", "/Source", "/application/json", edition.canonical)
         assert (iati_file.name, iati_file.relationship) == ("MOC-0001-edition-1.iati.xml", "/Alternative")
         assert iati_file.media_type == "/application/xml"
         assert iati_file.content == iati_xml(reported(edition, as_of=NOON.date()))
+        assert (proof_file.name, proof_file.relationship) == ("MOC-0001-edition-1.log-proof.json", "/Supplement")
         schema().assertValid(etree.fromstring(iati_file.content))
 
     @pytest.mark.parametrize("language", LANGUAGES)

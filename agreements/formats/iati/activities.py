@@ -14,9 +14,11 @@ from agreements.formats.iati.elements import XML_LANG, Element, add, narrate
 from agreements.formats.iati.money import add_budget, add_commitment, default_currency
 from agreements.formats.iati.organizations import add_named, add_participants, add_reporter
 from agreements.formats.iati.places import add_places, add_recipients, add_scope
+from agreements.formats.iati.statuses import agreement_status, work_status
 from agreements.formats.iati.subject import Subject
 from agreements.formats.iati.topics import add_framework_tags, add_objective_tags, add_sector
-from agreements.vocabulary.kinds import ActivityStatus, DateKind
+from agreements.vocabulary.dates import PartialDate
+from agreements.vocabulary.kinds import ActivityStatus
 from agreements.vocabulary.languages import LocalisedText
 
 
@@ -58,8 +60,9 @@ def _agreement(subject: Subject, *, children: list[str]) -> Element:
     for identifier in (number, f"{number}/{subject.edition.number}"):
         other = add(activity, "other-identifier", {"ref": identifier, "type": codes.OTHER_IDENTIFIER})
         add(add(other, "owner-org"), "narrative", {XML_LANG: "en"}, "MOC Portal")
-    add(activity, "activity-status", {"code": agreement_status(subject)})
-    add_agreement_dates(activity, subject)
+    status = agreement_status(subject)
+    add(activity, "activity-status", {"code": status})
+    add_agreement_dates(activity, subject, status=status)
     add_contacts(activity, content)
     add_scope(activity, subject)
     add_recipients(activity, subject)
@@ -80,9 +83,7 @@ def _activity(subject: Subject, identifier: str, work: Activity) -> Element:
     activity = _begin(subject, identifier, level=2, title=work.title, otherwise=work.id)
     describe_activity(activity, work)
     add_named(activity, subject, [(codes.IMPLEMENTING, one) for one in work.responsible])
-    status = codes.WORK_STATUSES.get(work.status) or agreement_status(subject)
-    add(activity, "activity-status", {"code": status})
-    add_work_dates(activity, subject, start=work.start, end=work.end, status=work.status)
+    _add_state(activity, subject, stated=work.status, start=work.start, end=work.end)
     add_recipients(activity, subject)
     add_places(activity, work.places)
     add_sector(activity, subject.content)
@@ -99,14 +100,21 @@ def _funding(subject: Subject, identifier: str, funding: Funding) -> Element:
     if funding.recipient is not None:
         roles.append((codes.IMPLEMENTING, funding.recipient))
     add_named(activity, subject, roles)
-    add(activity, "activity-status", {"code": _funding_status(subject, funding)})
-    add_work_dates(activity, subject, start=funding.start, end=funding.end, status=ActivityStatus.NOT_STATED)
+    _add_state(activity, subject, stated=ActivityStatus.NOT_STATED, start=funding.start, end=funding.end)
     add_recipients(activity, subject)
     add_sector(activity, subject.content)
     add_budget(activity, funding)
     add_commitment(activity, subject, funding)
     add(activity, "related-activity", {"ref": subject.identifier, "type": codes.PARENT})
     return activity
+
+
+def _add_state(
+    activity: Element, subject: Subject, *, stated: ActivityStatus, start: PartialDate, end: PartialDate
+) -> None:
+    status = work_status(subject, stated=stated, start=start, end=end)
+    add(activity, "activity-status", {"code": status})
+    add_work_dates(activity, subject, start=start, end=end, status=status)
 
 
 def _begin(subject: Subject, identifier: str, *, level: int, title: LocalisedText, otherwise: str) -> Element:
@@ -120,21 +128,3 @@ def _begin(subject: Subject, identifier: str, *, level: int, title: LocalisedTex
     add_reporter(activity, subject)
     narrate(add(activity, "title"), title, otherwise=otherwise)
     return activity
-
-
-def agreement_status(subject: Subject) -> str:
-    """The status of the agreement's day; planned where its entry into force is a day to come."""
-    coming = subject.content.date_of(DateKind.IN_FORCE)
-    first = coming.date.earliest if coming is not None else None
-    status = codes.AGREEMENT_STATUSES[subject.status]
-    is_to_come = first is not None and first > subject.as_of
-    return codes.PIPELINE if status == codes.IMPLEMENTATION and is_to_come else status
-
-
-def _funding_status(subject: Subject, funding: Funding) -> str:
-    """By its period where that tells; else that of the agreement."""
-    if funding.end.latest is not None and funding.end.latest < subject.as_of:
-        return codes.CLOSED
-    if funding.start.earliest is not None and funding.start.earliest > subject.as_of:
-        return codes.PIPELINE
-    return agreement_status(subject)

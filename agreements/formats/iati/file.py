@@ -59,7 +59,6 @@ def register_iati(
                     file.write(activity, pretty_print=True)
                 if buffer.tell() >= _PIECE_BYTES:
                     yield from _taken(file, buffer)
-        yield from _taken(file, buffer)
     yield buffer.getvalue()
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from agreements.editions.models import Edition
 from agreements.formats.iati.subject import Reporter, Subject
+from agreements.formats.licence import Licence
 
 
 def reported(edition: Edition, *, as_of: date) -> Subject:
@@ -21,5 +22,5 @@ def reported(edition: Edition, *, as_of: date) -> Subject:
 
 def declared_licence() -> str:
     """Name and address of the licence that the operator gives the data; empty where none is declared."""
-    name, url = settings.DATA_LICENCE_NAME, settings.DATA_LICENCE_URL
-    return f"{name} <{url}>" if name and url else name
+    name: str = settings.DATA_LICENCE_NAME
+    return str(Licence(name, settings.DATA_LICENCE_URL)) if name else ""
