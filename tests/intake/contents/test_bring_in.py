@@ -151,6 +151,11 @@ class TestBringIn:
         assert {one.code for one in alone.remarks} >= {RemarkCode.RELATION_LEFT, RemarkCode.KIND_UNKNOWN}
         assert all("%(" not in str(remark) for one in (first, alone) for remark in one.remarks)
 
+        [related] = _import(_file(contents[1])).results
+        [same] = _import(_file(contents[1])).results
+        assert (related.outcome, related.sections) == (ContentOutcome.CHANGED, ("relations",))
+        assert same.outcome == ContentOutcome.UNCHANGED
+
     def test_an_entry_that_cannot_be_the_same_is_not_merged_and_one_that_is_stays_as_it_is(
         self, contents: list[AgreementContent]
     ) -> None:
