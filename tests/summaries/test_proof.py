@@ -148,11 +148,15 @@ class TestVerifyPdf:
 
         assert verify_pdf(sealed[:padding] + b"1" + sealed[padding + 1 :]).finding is Finding.OTHER_BYTES
 
-    def test_another_portal_can_take_the_edition_out_of_it(self, sealed: bytes, edition: Edition) -> None:
-        [taken] = read_editions(BytesIO(sealed))
+    def test_another_portal_can_take_the_edition_out_of_it_or_of_the_lines(
+        self, client: Client, sealed: bytes, edition: Edition
+    ) -> None:
+        lines = b"".join(client.get("/data/agreements.jsonl"))
+        [taken], [line] = (list(read_editions(BytesIO(one))) for one in (sealed, lines))
 
-        assert taken.content == edition.content
-        assert taken.provenance.content_hash == edition.content_hash
+        assert taken.content == line.content == edition.content
+        assert taken.provenance.content_hash == line.provenance.claimed_hash == edition.content_hash
+        assert (line.provenance.edition_number, line.provenance.is_as_claimed) == (1, True)
 
     def test_an_older_edition_stays_genuine_and_is_not_current(self, sealed: bytes, noon: datetime) -> None:
         agreement = Agreement.objects.get()

@@ -208,7 +208,7 @@ class TestBringIn:
     def test_says_whether_the_hash_is_what_the_file_claims(self, contents: list[AgreementContent]) -> None:
         canonical = canonical_bytes(contents[1])
         lines = [
-            b'{"content": %s, "content_hash": "%s", "edition": 2}' % (canonical, claimed.encode())
+            b'{"content": %s, "content_sha256": "%s", "edition": 2}' % (canonical, claimed.encode())
             for claimed in (content_hash(canonical), "0" * 64)
         ]
 
