@@ -4,6 +4,8 @@ from agreements.correspondence.limits import Attempts
 from agreements.correspondence.models import Report
 from agreements.editions.models import Edition, LogEntry
 from agreements.editions.tree_models import Checkpoint, TreeLeaf
+from agreements.intake.contents.models import Delivery, Origin
+from agreements.intake.models import Import, ImportedAgreement, ImportName, ImportRow, SavedMapping
 from agreements.register.models.agreements import Agreement, AgreementDate, AgreementRelation, FrameworkLink
 from agreements.register.models.directories import (
     Framework,
@@ -41,6 +43,7 @@ __all__ = [
     "Correction",
     "CorrectionNote",
     "DailyRun",
+    "Delivery",
     "Digest",
     "DigestDelivery",
     "Document",
@@ -49,6 +52,10 @@ __all__ = [
     "Framework",
     "FrameworkLink",
     "Funding",
+    "Import",
+    "ImportName",
+    "ImportRow",
+    "ImportedAgreement",
     "LogEntry",
     "Mention",
     "MentionCount",
@@ -57,6 +64,7 @@ __all__ = [
     "Obligation",
     "Organization",
     "OrganizationAlias",
+    "Origin",
     "Participation",
     "PartyLink",
     "Place",
@@ -65,6 +73,7 @@ __all__ = [
     "Reminder",
     "Report",
     "ReviewComment",
+    "SavedMapping",
     "SearchEntry",
     "SearchWord",
     "Signatory",

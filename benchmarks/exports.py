@@ -16,11 +16,10 @@ from benchmarks.own_portal import own_portal  # noqa: E402
 
 FILES = {
     "CSV": "/data/agreements.csv",
-    "CSV of participations": "/data/participations.csv",
-    "CSV of places": "/data/places.csv",
     "XLSX": "/data/agreements.xlsx",
     "JSON Lines": "/data/agreements.jsonl",
     "IATI": "/iati/activities.xml",
+    "CSV of participations": "/data/participations.csv",
     "feed": "/en/feed.atom",
     "feed of an organisation": "/en/organisations/iom/feed.atom",
     "feed of a search": "/en/agreements/feed.atom?q=migration",
@@ -43,7 +42,7 @@ def prepare(agreements: int) -> None:
     began = time.monotonic()
     shipped = (ROOT / "tests/editions/frozen/version-2.json").read_bytes()
     fill_register(agreements, like=read_content(shipped.replace(b"MOC-0001", b"MOC-0000")))
-    print(f"{agreements:,} agreements published in {time.monotonic() - began:.0f} s\n")
+    print(f"{agreements:,} agreements published in {time.monotonic() - began:.0f} s\n", flush=True)
 
 
 def measure(addresses: list[str]) -> None:
@@ -65,7 +64,8 @@ def measure(addresses: list[str]) -> None:
         memory = peak_mb()
         print(
             f"{address:<40}{seconds:>8.1f}{used:>8.1f}{first:>8.2f}{size / 1e6:>9.1f}{memory:>7.0f} MB"
-            f"{memory - before:>5.0f} MB  {answer.status_code}"
+            f"{memory - before:>5.0f} MB  {answer.status_code}",
+            flush=True,
         )
     print(f"\nload {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 

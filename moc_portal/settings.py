@@ -188,11 +188,16 @@ REMINDS_BY_MAIL = bool(EMAIL_HOST) or DEVELOPMENT
 REMINDER_DAYS = env_numbers("MOC_REMINDER_DAYS", default="180,90,30,7")
 """How many days before a key date those in charge are told."""
 
+IMPORT_DAYS = env_number("MOC_IMPORT_DAYS", default=30)
+"""How long the files of imports are kept."""
+
 PERIODIC = [
     "agreements.reminders.daily.queue_todays_reminders",
     "agreements.search.days.derive_due_statuses",
     "agreements.correspondence.erase.erase_old_reports",
     "agreements.editions.checkpoints.sign_todays_checkpoint",
+    "agreements.intake.erase.erase_old_imports",
+    "agreements.intake.contents.deliver.erase_old_deliveries",
 ]
 """What a worker calls about every minute with the moment; each decides itself whether there is anything to do."""
 

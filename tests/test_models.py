@@ -6,10 +6,10 @@ from agreements.management.commands.grant_runtime_role import append_only_tables
 
 MUTABLE = {
     "activity", "agreement", "agreementdate", "agreementrelation", "announcement", "contact", "correction",
-    "correctionnote", "document",
-    "framework", "frameworklink", "funding", "objective", "obligation", "organization", "organizationalias",
+    "correctionnote", "delivery", "document",
+    "framework", "frameworklink", "funding", "objective", "obligation", "organization", "organizationalias", "origin",
     "confirmedtranslation", "participation", "partylink", "place", "principle", "progressnote", "report",
-    "reviewcomment", "signatory", "source", "staffprofile", "statement",
+    "reviewcomment", "signatory", "source", "staffprofile", "statement", "importedagreement", "savedmapping",
 }  # fmt: skip
 """The working record: triggers write each change of these down."""
 
@@ -18,6 +18,9 @@ WORKED_OUT = {
     "textstate", "thing",
 }  # fmt: skip
 """No record of anything: counts of an hour, the search index, and what triggers make of the record's own trail."""
+
+ON_THE_WAY = {"import", "importrow", "importname"}
+"""Files on their way into the register: an import says itself who and when, its rows go with the file."""
 
 PUBLISHED = {"checkpoint", "edition", "logentry", "summary", "treeleaf"}
 
@@ -29,7 +32,7 @@ class TestModels:
         for model in apps.get_app_config("agreements").get_models(include_auto_created=True):
             if model._meta.proxy:
                 continue
-            if model._meta.model_name in WORKED_OUT:
+            if model._meta.model_name in WORKED_OUT | ON_THE_WAY:
                 continue
             is_listed = model._meta.model_name in MUTABLE or model._meta.auto_created
             assert is_listed != (model._meta.db_table in append_only), model

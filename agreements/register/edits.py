@@ -1,10 +1,11 @@
 """What every change to an agreement does to its working state."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
 from django.contrib.auth.models import User
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 
 from agreements.register.models.agreements import Agreement
 from agreements.register.models.editorial import TimelineEntry
@@ -32,3 +33,23 @@ def record_edit(agreement: Agreement, *, by: User, at: datetime) -> None:
         update_fields=["last_edited_by", "working_state", "approved_by", "publish_at", "approved_hash", "revision"]
     )
     agreement.refresh_from_db(fields=["revision"])
+
+
+def record_edits(agreement_ids: Collection[int], *, by: User, at: datetime) -> None:
+    """The same for many agreements, which the caller has locked; three queries whatever their number."""
+    edited = Agreement.objects.filter(pk__in=agreement_ids)
+    reviewed = edited.filter(working_state__in=_UNDER_REVIEW).values_list("pk", flat=True)
+    TimelineEntry.objects.bulk_create(
+        TimelineEntry(agreement_id=pk, kind=EventKind.EDITED, by=by, at=at) for pk in reviewed
+    )
+    edited.update(
+        working_state=Case(
+            When(working_state=WorkingState.CHANGES_REQUESTED, then=F("working_state")),
+            default=Value(WorkingState.DRAFT.value),
+        ),
+        last_edited_by=by,
+        approved_by=None,
+        publish_at=None,
+        approved_hash="",
+        revision=F("revision") + 1,
+    )

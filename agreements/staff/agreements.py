@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -28,6 +29,7 @@ from agreements.staff.page import SectionsMixin, is_whole, rows_shown
 from agreements.staff.pages import PAGES
 from agreements.staff.parts import PARTS
 from agreements.staff.refusals import RefusalMixin
+from agreements.staff.together import LABELS, look_through
 from agreements.staff.translations import TranslationsFilter, TranslationsMixin
 from agreements.vocabulary.languages import Language
 
@@ -52,6 +54,7 @@ class AgreementAdmin(
     readonly_fields = ("register_number", "working_state")
     autocomplete_fields = ("principles", "places", "sources")
     inlines = PARTS
+    actions = ("submit_together", "approve_together", "publish_together")
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # it would count every filter over the whole register
     paginator = ListPaginator
@@ -85,6 +88,27 @@ class AgreementAdmin(
         (_("The next edition"), {"fields": (three("change_note"),)}),
         (_("People in charge"), {"fields": ("people_in_charge",)}),
     )
+
+    @admin.action(description=LABELS["submit"], permissions=["submit"])
+    def submit_together(self, request: HttpRequest, queryset: QuerySet[Agreement]) -> HttpResponse:
+        return look_through(request, "submit", queryset)
+
+    @admin.action(description=LABELS["approve"], permissions=["approve"])
+    def approve_together(self, request: HttpRequest, queryset: QuerySet[Agreement]) -> HttpResponse:
+        return look_through(request, "approve", queryset)
+
+    @admin.action(description=LABELS["publish"], permissions=["publish"])
+    def publish_together(self, request: HttpRequest, queryset: QuerySet[Agreement]) -> HttpResponse:
+        return look_through(request, "publish", queryset)
+
+    def has_submit_permission(self, request: HttpRequest) -> bool:
+        return cast(User, request.user).has_perm("agreements.submit_agreement")
+
+    def has_approve_permission(self, request: HttpRequest) -> bool:
+        return cast(User, request.user).has_perm("agreements.approve_agreement")
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return cast(User, request.user).has_perm("agreements.publish_agreement")
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:  # Django's
         if db_field.name == "people_in_charge":  # a handful of colleagues: ticked without a script

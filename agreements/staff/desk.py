@@ -11,7 +11,8 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.staff import key_dates, my_settings
+from agreements.staff import bring_in, key_dates, my_settings
+from agreements.staff.import_pages import IMPORT_PAGES
 from agreements.staff.jobs import try_again
 from agreements.staff.kept import KEPT, kept_of
 from agreements.staff.panel import Visit
@@ -23,8 +24,17 @@ PAGES_OF_ONES_OWN: Final = {
     "my_settings": ("my-settings/", my_settings.edit_settings),
     "make_calendar": ("my-settings/calendar/", my_settings.make_calendar),
     "revoke_calendar": ("my-settings/calendar/revoke/", my_settings.drop_calendar),
+    "deliveries": ("imports/files/", bring_in.list_deliveries),
+    "bring_in_edition": ("imports/files/edition/", bring_in.choose_editions),
+    "bring_in_iati": ("imports/files/iati/", bring_in.choose_activities),
 }
 """By name: ``admin:<name>`` is a page about no row in particular."""
+
+_PAGES_OF_FILES: Final = {
+    "delivery": ("imports/files/<int:delivery_id>/", bring_in.show_delivery),
+    "delivery_agreement": ("imports/files/<int:delivery_id>/<int:number>/", bring_in.show_agreement),
+}
+_PAGES: Final = PAGES_OF_ONES_OWN | _PAGES_OF_FILES | IMPORT_PAGES
 
 _GROUPS: Final = (
     ("agreements", _("Agreements"), ("Agreement", "Activity", "Document", "Report")),
@@ -70,7 +80,7 @@ class Desk(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         again = path("jobs/<uuid:job_id>/again/", self.admin_view(try_again), name="try_job_again")
-        own = [path(route, self.admin_view(view), name=name) for name, (route, view) in PAGES_OF_ONES_OWN.items()]
+        own = [path(route, self.admin_view(view), name=name) for name, (route, view) in _PAGES.items()]
         return [again, *own, *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:

@@ -17,6 +17,7 @@ DESK = {
     "difference": "agreements/agreement/{pk}/difference/",
     "key dates": "key-dates/",
     "my settings": "my-settings/",
+    "imports": "imports/",
 }
 
 

@@ -77,8 +77,11 @@ DESK_PAGES = {
     "my_settings": ALL,
     "make_calendar": ALL,
     "revoke_calendar": ALL,
+    "deliveries": ALL,
+    "bring_in_edition": {"editor"},
+    "bring_in_iati": {"editor"},
 }
-"""Pages about no row in particular: what stands there is for whoever may read agreements."""
+"""Pages about no row in particular: most are for whoever may read agreements, some for who may write them."""
 
 STARTS_FROM = {
     "submit": {"draft", "changes_requested", "published", "withdrawn"},
