@@ -97,7 +97,8 @@ def keep_summaries(edition: Any, editions: int) -> None:
             summary = Summary(
                 register_number=edition.register_number, edition_number=edition.number, language=language,
                 sha256=hashlib.sha256(sealed).hexdigest(), size_bytes=len(sealed), level=sealer.level,
-                sealed_at=timezone.now(), checkpoint=checkpoint, recipe=recipe(), shows_development=sealer.is_development,
+                sealed_at=timezone.now(), checkpoint=checkpoint, recipe=recipe(),
+                shows_development=sealer.is_development,
             )  # fmt: skip
             default_storage.save(summary.path, ContentFile(sealed))
             summary.save(force_insert=True)
