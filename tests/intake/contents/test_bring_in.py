@@ -53,7 +53,9 @@ def _add_what_it_lacks(agreement: Agreement) -> None:
     agreement.participations.create(
         role="witness", organization=Organization.objects.get(key="un"), acting_through=iom, position=9
     )
-    agreement.activities.all()[0].objectives.set(Objective.objects.filter(framework__key="gcm", code__in=("2", "23", "11")))
+    agreement.activities.all()[0].objectives.set(
+        Objective.objects.filter(framework__key="gcm", code__in=("2", "23", "11"))
+    )
     terms = {"renewal_kind": "tacit", "renewal_months": 12, "notice_length": 6, "notice_unit": "months"}
     Agreement.objects.filter(pk=agreement.pk).update(**terms, review_months=24)
 
