@@ -27,7 +27,7 @@ class Migration(AtOnceMigration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("edition", "Edition of another portal"), ("iati", "IATI activity")],
+                        choices=[("edition", "Editions of a portal"), ("iati", "IATI activities")],
                         max_length=20,
                         verbose_name="kind",
                     ),
@@ -85,7 +85,7 @@ class Migration(AtOnceMigration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("edition", "Edition of another portal"), ("iati", "IATI activity")],
+                        choices=[("edition", "Editions of a portal"), ("iati", "IATI activities")],
                         max_length=20,
                         verbose_name="kind",
                     ),
@@ -161,7 +161,7 @@ class Migration(AtOnceMigration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("edition", "Edition of another portal"), ("iati", "IATI activity")],
+                        choices=[("edition", "Editions of a portal"), ("iati", "IATI activities")],
                         max_length=20,
                         verbose_name="kind",
                     ),
@@ -209,7 +209,7 @@ class Migration(AtOnceMigration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("edition", "Edition of another portal"), ("iati", "IATI activity")],
+                        choices=[("edition", "Editions of a portal"), ("iati", "IATI activities")],
                         max_length=20,
                         verbose_name="kind",
                     ),

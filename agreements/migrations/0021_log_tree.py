@@ -11,7 +11,7 @@ from agreements.migrations._at_once import AtOnceMigration
 
 class Migration(AtOnceMigration):
     dependencies = [
-        ("agreements", "0018_related_numbers"),
+        ("agreements", "0020_origins"),
     ]
 
     operations = [
