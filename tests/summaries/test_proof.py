@@ -101,8 +101,9 @@ class TestSummary:
     def test_carries_the_edition_as_json_and_as_valid_iati(self, edition: Edition, sealed: bytes) -> None:
         json_file, iati_file, proof_file = associated_files(sealed)
 
-        assert json_file == AssociatedFile("MOC-0001-edition-1.json", "/Source", "/application/json", edition.canonical)
-        assert (iati_file.name, iati_file.relationship) == ("MOC-0001-edition-1.iati.xml", "/Alternative")
+        name = f"{edition.register_number}-edition-1"
+        assert json_file == AssociatedFile(f"{name}.json", "/Source", "/application/json", edition.canonical)
+        assert (iati_file.name, iati_file.relationship) == (f"{name}.iati.xml", "/Alternative")
         assert iati_file.media_type == "/application/xml"
         assert iati_file.content == iati_xml(reported(edition, as_of=NOON.date()))
         assert (proof_file.name, proof_file.relationship) == ("MOC-0001-edition-1.log-proof.json", "/Supplement")

@@ -23,11 +23,12 @@ IN_EACH_LANGUAGE: Final = (
     "site:data", "site:accessibility", "site:privacy", "site:contact", "site:glossary", "site:feed",
     "site:dates_calendar",
 )  # fmt: skip
-OF_EACH_AGREEMENT: Final = ("neutral:agreement_json", "neutral:agreement_jsonld")
+OF_EACH_AGREEMENT: Final = ("neutral:agreement_json", "neutral:agreement_jsonld", "neutral:agreement_iati")
 OF_WHAT_IS_WITHDRAWN: Final = ("neutral:agreement_json",)
-OF_EACH_EDITION: Final = ("neutral:edition_json", "neutral:edition_jsonld")
+OF_EACH_EDITION: Final = ("neutral:edition_json", "neutral:edition_jsonld", "neutral:edition_iati")
 OF_THE_REGISTER: Final = (
     "neutral:agreements_xlsx", "neutral:agreements_jsonl", "neutral:data_package", "neutral:catalogue",
+    "neutral:iati_register",
 )  # fmt: skip
 """Where a copy begins; a new data file is one more name here. What links lead to from there comes by itself."""
 
