@@ -27,8 +27,8 @@ OF_EACH_AGREEMENT: Final = ("neutral:agreement_json", "neutral:agreement_jsonld"
 OF_WHAT_IS_WITHDRAWN: Final = ("neutral:agreement_json",)
 OF_EACH_EDITION: Final = ("neutral:edition_json", "neutral:edition_jsonld", "neutral:edition_iati")
 OF_THE_REGISTER: Final = (
-    "neutral:agreements_xlsx", "neutral:agreements_jsonl", "neutral:data_package", "neutral:catalogue",
-    "neutral:iati_register",
+    "neutral:agreements_xlsx", "neutral:agreements_jsonl", "neutral:iati_register", "neutral:data_package",
+    "neutral:catalogue",
 )  # fmt: skip
 """Where a copy begins; a new data file is one more name here. What links lead to from there comes by itself."""
 
@@ -36,7 +36,8 @@ LED_TO: Final = frozenset({
     "site:agreement", "site:agreements", "site:editions", "site:edition", "site:compare", "site:edition_read",
     "site:edition_cite", "site:edition_summary", "site:organization", "site:framework", "site:objective", "site:place",
     "site:agreement_feed", "site:agreement_calendar", "site:organization_feed", "site:framework_feed",
-    "neutral:table_csv", "neutral:document", "neutral:seal_root", "choose-language",
+    "neutral:table_csv", "neutral:document", "neutral:seal_root", "neutral:log_checkpoint", "neutral:log_key",
+    "neutral:log_script", "neutral:log_guide", "choose-language",
 })  # fmt: skip
 """What a link on a page brings into the copy. Everything else (forms, searches, reports) stays at the portal."""
 

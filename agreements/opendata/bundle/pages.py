@@ -118,7 +118,7 @@ class _Writer:
                 yield from self._link(tag, name, value)
 
     def _link(self, tag: _Tag, name: str, value: str) -> Iterator[_Change]:
-        if self._text.startswith(escape(value), tag.end):
+        if value.startswith(settings.PUBLIC_ORIGIN) and self._text.startswith(escape(value), tag.end):
             return  # an address that is shown as such is the portal's
         target = self._target(tag, value)
         if target is not None and target != value:
