@@ -5,7 +5,6 @@ Starts a PostgreSQL of its own that is gone afterwards, and fills what the pages
 places, and a date to come for each. Then asks for whole pages through Django's stack in this process.
 """
 
-import statistics
 import sys
 import time
 from pathlib import Path
@@ -15,6 +14,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.own_portal import own_portal  # noqa: E402
+from benchmarks.spent import HEAD, Spent, load  # noqa: E402
 
 ROUNDS: Final = 15
 SLOW_S: Final = 0.03
@@ -117,22 +117,18 @@ def measure() -> None:
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
     client = Client()
+    print(load(), HEAD, sep="\n\n", flush=True)
     for path in PAGES:
-        client.get(f"/en/{path}")
-        times = []
-        for _round in range(ROUNDS):
-            began = time.perf_counter()
-            answer = client.get(f"/en/{path}")
-            times.append(1000 * (time.perf_counter() - began))
+        spent = Spent.on(lambda path=path: client.get(f"/en/{path}"), rounds=ROUNDS)  # type: ignore[misc]
         with CaptureQueriesContext(connection) as asked:
-            client.get(f"/en/{path}")
+            answer = client.get(f"/en/{path}")
         slowest = max(asked.captured_queries, key=lambda one: float(one["time"]))
         in_database = 1000 * sum(float(one["time"]) for one in asked.captured_queries)
-        p95 = statistics.quantiles(times, n=20)[-1]
-        figures = f"p50 {statistics.median(times):6.1f} ms, p95 {p95:6.1f} ms"
         if float(slowest["time"]) > SLOW_S:
             print(f"    {slowest['time']} s: {slowest['sql'][:300]}")
-        print(f"{answer.status_code} /{path:40} {figures}; {len(asked)} queries, {in_database:.0f} ms", flush=True)
+        told = f"{answer.status_code} /{path}: {len(asked)} queries, {in_database:.0f} ms"
+        print(spent.row(told), flush=True)
+    print(f"\n{load()}")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,15 @@
-"""Times the search at size: `.venv/bin/python benchmarks/search.py [agreements] [words in a row's name …]`.
+"""Times the search at size: `.venv/bin/python benchmarks/search.py [agreements] [--keep folder] [--only words …]`.
 
-Starts a PostgreSQL of its own that is gone afterwards, fills the index with so many agreements in three languages
-(100,000 where none are named), and asks for every shape of query: number of matches, facets, and the page's 20
-with their excerpts, as the view does it; then whole pages through Django's stack in this process.
+Starts a PostgreSQL of its own, fills the index with so many agreements in three languages (100,000 where none are
+named), and asks for every shape of query: number of matches, facets, and the page's 20 with their excerpts, as the view
+does it; then whole pages through Django's stack in this process. `--keep` leaves the database in a folder, and finds it
+there the next time; `--only` takes the shapes whose names have all these words. The server has a quarter of the
+memory for its pages, as PostgreSQL's manual advises. The table is Markdown; where other work runs, believe what the
+processors spent.
 """
 
-import os
+import argparse
 import random
-import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -17,23 +19,39 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.own_portal import own_portal  # noqa: E402
+from benchmarks.spent import HEAD, Spent, load  # noqa: E402
 
 ROUNDS = 40
 
 
-def main(agreements: int, wanted: list[str]) -> None:
-    with own_portal():
-        prepare(agreements)
-        measure(wanted)
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Times the search at size.")
+    parser.add_argument("agreements", type=int, nargs="?", default=100_000)
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--only", nargs="*", default=[])
+    asked = parser.parse_args()
+    with own_portal(asked.keep, tuned=True):
+        prepare(asked.agreements)
+        measure(asked.only)
 
 
 def prepare(agreements: int) -> None:
+    """Fill the index where it is empty.
+
+    Raises:
+        SystemExit: a kept folder has another number of agreements.
+    """
     from django.db import connection  # noqa: PLC0415
 
+    from agreements.search.models import SearchEntry  # noqa: PLC0415
     from benchmarks.search_data import fill  # noqa: PLC0415
 
     began = time.monotonic()
-    fill(agreements)
+    there = SearchEntry.objects.count()
+    if not there:
+        fill(agreements)
+    elif there != agreements:
+        raise SystemExit(f"the folder has {there:,} agreements, not {agreements:,}")
     with connection.cursor() as cursor:
         cursor.execute("""
             SELECT pg_size_pretty(pg_table_size('agreements_searchentry')),
@@ -41,8 +59,9 @@ def prepare(agreements: int) -> None:
                    pg_size_pretty(pg_indexes_size('agreements_searchentry'))
         """)
         table, rows, indexes = cursor.fetchone()
+    done = "found" if there else "filled"
     seconds = time.monotonic() - began
-    print(f"{agreements:,} agreements filled in {seconds:.0f} s: table {table} (rows {rows}), indexes {indexes}\n")
+    print(f"{agreements:,} agreements {done} in {seconds:.0f} s: table {table} (rows {rows}), indexes {indexes}\n")
 
 
 def shapes(chance: random.Random) -> dict[str, Callable[[], str]]:
@@ -116,42 +135,16 @@ def measure(wanted: list[str]) -> None:
         derive_due_statuses(at=timezone.now())
         search_page(parse_query(QueryDict(parameters)), language="en")
 
-    print(f"{'ms':<42}{'p50':>8}{'p95':>8}{'most':>8}{'CPU':>8}")
-    for name, address in shapes(chance).items():
+    print(load(), HEAD, sep="\n\n", flush=True)
+    asked = {name: (lambda made=made: page(made())) for name, made in shapes(chance).items()}
+    asked["completion of a word"] = lambda: completions_of(chance.choice(["mig", "co", "الح", "سن", "ba", "k"]))
+    asked["whole page, one word and a facet"] = lambda: client.get("/en/agreements/?q=border&status=announced")
+    asked["whole page in Arabic, everything"] = lambda: client.get("/ar/agreements/")
+    for name, once in asked.items():
         if all(one in name for one in wanted):
-            _print(name, lambda made=address: page(made()))
-    if not wanted:
-        _print("completion of a word", lambda: completions_of(chance.choice(["mig", "co", "الح", "سن", "ba", "k"])))
-        _print("whole page, one word and a facet", lambda: client.get("/en/agreements/?q=border&status=announced"))
-        _print("whole page in Arabic, everything", lambda: client.get("/ar/agreements/"))
-
-
-def _print(name: str, once: Callable[[], object]) -> None:
-    """Times as a clock on the wall has them, and the mean of what the processors of Python and PostgreSQL spent on it,
-    which hardly depends on what else the machine does."""
-    once()
-    times, spent = [], _cpu_ms()
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        once()
-        times.append((time.perf_counter() - began) * 1000)
-    p95 = statistics.quantiles(times, n=20)[-1]
-    cpu = (_cpu_ms() - spent) / ROUNDS
-    print(f"{name:<42}{statistics.median(times):>8.1f}{p95:>8.1f}{max(times):>8.1f}{cpu:>8.1f}", flush=True)
-
-
-def _cpu_ms() -> float:
-    """What this process and its PostgreSQL backend have used of processors so far (proc_pid_stat(5), fields 14, 15)."""
-    from django.db import connection  # noqa: PLC0415
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        [pid] = cursor.fetchone()
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    ticks = int(fields[11]) + int(fields[12])
-    return time.process_time() * 1000 + ticks * 1000 / os.sysconf("SC_CLK_TCK")
+            print(Spent.on(once, rounds=ROUNDS).row(name), flush=True)
+    print(f"\n{load()}")
 
 
 if __name__ == "__main__":
-    many = [one for one in sys.argv[1:] if one.isdigit()]
-    main(int(many[0]) if many else 100_000, [one for one in sys.argv[1:] if not one.isdigit()])
+    main()

@@ -156,6 +156,8 @@ def check_proof(proof, keys):
 def check_edition(content, proof, keys):
     """That these bytes are the edition that the log's entry tells of."""
     entry = check_proof(proof, keys)
+    if entry["kind"] != "publication":
+        raise DoesNotHold("The proof is of a withdrawal, not of the publication of an edition.")
     digest = hashlib.sha256(content).hexdigest()
     if digest != entry["content_sha256"]:
         raise DoesNotHold(f"This is not the content that was published: its SHA-256 is {digest}.")

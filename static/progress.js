@@ -1,5 +1,5 @@
 // Work that goes on elsewhere: its figures are looked at again every few seconds, and the page anew when it is done.
-// Without this script the page reloads itself (a refresh within noscript), and a link looks again at once.
+// Without this script a link looks again; no page reloads itself on a timer (WCAG 2.2.1).
 (() => {
   const every = 2000;
   const look = async () => {

@@ -21,8 +21,8 @@ _EU: Final = "http://publications.europa.eu/resource/authority"
 _LANGUAGES: Final = {"en": f"{_EU}/language/ENG", "ar": f"{_EU}/language/ARA", "ckb": f"{_EU}/language/CKB"}
 _MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types"
 _REFERENCES: Final = (
-    "accessRights", "accessURL", "accrualPeriodicity", "conformsTo", "downloadURL", "homepage", "landingPage",
-    "language", "license", "mediaType", "theme",
+    "accessRights", "accessURL", "accrualPeriodicity", "conformsTo", "downloadURL", "endpointDescription",
+    "endpointURL", "homepage", "landingPage", "language", "license", "mediaType", "servesDataset", "theme",
 )  # fmt: skip
 CONTEXT: Final[Node] = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -33,8 +33,8 @@ CONTEXT: Final[Node] = {
     **{
         name: {"@id": f"{prefix}:{name}", **({"@type": "@id"} if name in _REFERENCES else {})}
         for prefix, names in {
-            "dcat": ("accessURL", "dataset", "distribution", "downloadURL", "landingPage", "mediaType", "theme",
-                     "version"),
+            "dcat": ("accessURL", "dataset", "distribution", "downloadURL", "endpointDescription", "endpointURL",
+                     "landingPage", "mediaType", "servesDataset", "service", "theme", "version"),
             "dct": ("accessRights", "accrualPeriodicity", "conformsTo", "description", "identifier", "language",
                     "license", "publisher", "title"),
             "foaf": ("homepage", "name"),
@@ -74,6 +74,16 @@ class Dataset:
 
 
 @dataclass(frozen=True)
+class Service:
+    """An interface at ``path`` that serves a dataset by its name; ``description`` is the address of its OpenAPI."""
+
+    title: str
+    path: str
+    description: str
+    dataset: str
+
+
+@dataclass(frozen=True)
 class Register:
     """Who gives the register, on what terms, and its state: the place in the log, and when it last changed."""
 
@@ -85,8 +95,11 @@ class Register:
     changed_at: datetime
 
 
-def catalogue(register: Register, datasets: Iterable[Dataset]) -> Node:
-    """The catalogue with its datasets; texts in all languages, each tagged; what nobody declared is left out."""
+def catalogue(register: Register, datasets: Iterable[Dataset], services: Iterable[Service] = ()) -> Node:
+    """The catalogue with its datasets and services; texts in all languages, each tagged.
+
+    What nobody declared is left out.
+    """
     origin = register.origin
     node = {
         "@context": CONTEXT,
@@ -97,9 +110,24 @@ def catalogue(register: Register, datasets: Iterable[Dataset]) -> Node:
         "homepage": f"{origin}/",
         "publisher": _publisher(register),
         "dataset": [_dataset(one, register) for one in datasets],
+        "service": [_service(one, register) for one in services],
     }
     cleaned: Node = _without_nothing(node | _shared(register))
     return cleaned
+
+
+def _service(service: Service, register: Register) -> Node:
+    origin = register.origin
+    return {
+        "@id": f"{origin}/catalog.jsonld#service-{service.dataset}",
+        "@type": "dcat:DataService",
+        "title": service.title,
+        "endpointURL": f"{origin}{service.path}",
+        "endpointDescription": f"{origin}{service.description}",
+        "servesDataset": f"{origin}/catalog.jsonld#{service.dataset}",
+        "license": _licence(register.licence),
+        "accessRights": f"{_EU}/access-right/PUBLIC",
+    }
 
 
 def _dataset(dataset: Dataset, register: Register) -> Node:

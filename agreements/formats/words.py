@@ -72,7 +72,7 @@ def write_time(moment: time | datetime, language: Language) -> str:
 
 def write_number(number: int, language: Language) -> str:
     """A whole number with the language's digits and separators."""
-    text = format_decimal(number, locale=_LOCALES["en"])
+    text = f"{number:,}"
     return text if language == "en" else text.translate(_SEPARATORS).translate(_ARABIC_INDIC)
 
 

@@ -45,6 +45,8 @@ def _rows(file: BinaryIO, encoding: str, delimiter: str) -> Iterator[SheetRow]:
         for cells in reader:
             if number == 0 and width == 0 and len(cells) <= 2 and cells and cells[0].startswith(_HINT):
                 continue  # Excel's own hint of the delimiter, which it does not show as a row
+            if any("\0" in cell for cell in cells):
+                raise Unreadable(Flaw.BINARY)
             number += 1
             width = max(width, len(cells))
             last = len(cells)

@@ -1,7 +1,7 @@
-"""What a file says of one agreement, whatever kind of file it is: the contract between readers and the plan.
+"""What a table says of one agreement: the contract between its reader and the plan.
 
-Readers (spreadsheets, IATI) fill it with values that are parsed but not yet held against the register. What the
-file does not say is absent, and absent never erases: an import adds and overwrites, and removes nothing.
+The reader fills it with values that are parsed but not yet held against the register. What the file does not say is
+absent, and absent never erases: an import adds and overwrites, and removes nothing.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Final
 
 from agreements.vocabulary.kinds import DateKind, ParticipationRole
-from agreements.vocabulary.languages import LocalisedText
 
 AGREEMENT_TEXTS: Final = ("title", "summary", "purpose", "duration", "renewal", "termination")
 """The stems of an agreement's own texts, as its columns have them."""
@@ -23,27 +22,10 @@ AGREEMENT_VALUES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class IncomingOrganization:
-    """An organisation as the file names it.
-
-    Attributes:
-        name: as it stands there; what it is looked up by, and shown as.
-        identifier: its code in the org-id list, empty where the file gives none.
-        names: by language, where the file says which; otherwise the letters tell.
-        kind: a code of ``OrganizationKind``, empty where the file does not say.
-    """
-
-    name: str
-    identifier: str = ""
-    names: LocalisedText | None = None
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class IncomingFunding:
     """What one funder gives; without an amount it is not stated. ``start`` and ``end`` are partial dates."""
 
-    funder: IncomingOrganization
+    funder: str
     amount: Decimal | None = None
     currency: str = ""
     is_undisclosed: bool = False
@@ -63,7 +45,7 @@ class IncomingAgreement:
         texts: by column, such as ``title_ar``.
         values: by column of ``AGREEMENT_VALUES``; codes, not labels.
         dates: kind and partial date (ISO 8601 cut at its precision).
-        participations: role and organisation, in the file's order.
+        participations: role and organisation as the file names it, in its order.
         places, frameworks: what the file calls them: identifiers or names in any language.
         cells: where each of these stands in the file, such as ``{"title_en": "C17"}``: columns by their name,
             dates as ``date:signed``, roles as ``role:party``.
@@ -75,7 +57,7 @@ class IncomingAgreement:
     texts: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str | int] = field(default_factory=dict)
     dates: tuple[tuple[DateKind, str], ...] = ()
-    participations: tuple[tuple[ParticipationRole, IncomingOrganization], ...] = ()
+    participations: tuple[tuple[ParticipationRole, str], ...] = ()
     funding: tuple[IncomingFunding, ...] = ()
     places: tuple[str, ...] = ()
     frameworks: tuple[str, ...] = ()

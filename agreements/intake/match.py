@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from agreements.intake.cells import key_of
-from agreements.intake.incoming import IncomingOrganization
 from agreements.register.models.directories import Framework, Organization, OrganizationAlias, Place
 from agreements.vocabulary.languages import LANGUAGES, Language
 
@@ -22,7 +21,6 @@ class OrganizationNames:
     """The organisations of the register by their names, short names, aliases and identifiers."""
 
     by_key: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    by_identifier: dict[str, int] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
 
     @classmethod
@@ -31,18 +29,14 @@ class OrganizationNames:
         found = cls()
         for pk, identifier, *names in Organization.objects.values_list("pk", "identifier", *_NAMES):
             found.names[pk] = next((name for name in names if name), "")
-            if identifier:
-                found.by_identifier[identifier.upper()] = pk
-            found._add(pk, names)
+            found._add(pk, [*names, identifier])
         for pk, name in OrganizationAlias.objects.values_list("organization_id", "name"):
             found._add(pk, [name])
         return found
 
-    def find(self, one: IncomingOrganization) -> int | None:
+    def find(self, name: str) -> int | None:
         """The organisation that is meant; ``None`` where none has the name, or more than one."""
-        if one.identifier and (known := self.by_identifier.get(one.identifier.upper())):
-            return known
-        ids = self.candidates(one.name)
+        ids = self.candidates(name)
         return next(iter(ids)) if len(ids) == 1 else None
 
     def candidates(self, name: str) -> set[int]:
@@ -52,7 +46,7 @@ class OrganizationNames:
         self.names[pk] = name
         self._add(pk, [name])
 
-    def _add(self, pk: int, names: Iterable[str]) -> None:
+    def _add(self, pk: int, names: Iterable[str | None]) -> None:
         for name in names:
             if name:
                 self.by_key[key_of(name)].add(pk)

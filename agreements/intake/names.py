@@ -8,7 +8,6 @@ from django.db import connection, transaction
 
 from agreements.intake.cells import key_of
 from agreements.intake.errors import NotNow
-from agreements.intake.incoming import IncomingOrganization
 from agreements.intake.match import OrganizationNames
 from agreements.intake.models import Decision, Import, ImportName, ImportState
 from agreements.intake.plan import NameDecision
@@ -68,7 +67,7 @@ class UnknownNames:
         """Note the names of one row."""
         for name in names:
             if name not in self._found:
-                self._found[name] = self.known.find(IncomingOrganization(name)) is not None
+                self._found[name] = self.known.find(name) is not None
             if not self._found[name]:
                 key = key_of(name)
                 self.counts[key] += 1

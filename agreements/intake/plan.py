@@ -12,7 +12,7 @@ from agreements.intake.cells import key_of
 from agreements.intake.compare import Change, OrganizationRef, Wanted, WantedFunding, changes_between, dates_after
 from agreements.intake.errors import RowFlaw
 from agreements.intake.existing import Existing, Found, find_existing
-from agreements.intake.incoming import IncomingAgreement, IncomingOrganization
+from agreements.intake.incoming import IncomingAgreement
 from agreements.intake.match import OrganizationNames, ThingNames
 from agreements.intake.models import Decision, Outcome
 from agreements.intake.reading import ReadRow
@@ -64,6 +64,14 @@ class Book:
 
 
 @dataclass(frozen=True)
+class _Earlier:
+    """A row before this one that is about the same agreement, and whether it says the same."""
+
+    row: int
+    is_same: bool
+
+
+@dataclass(frozen=True)
 class Planned:
     """What is to be done with a row. ``existing`` and ``wanted`` are what it is done with."""
 
@@ -107,17 +115,16 @@ def _plan(row: ReadRow, book: Book, found: Found) -> Planned:
     incoming = row.incoming
     existing, refusals = _existing(incoming, found)
     repeated = _repeated(incoming, existing, book)
-    if repeated is not None:
-        first, is_same = repeated
-        if is_same:
-            return Planned(incoming, Outcome.UNCHANGED, existing)
-        refusals.append(refused_row(RowFlaw.REPEATED, place=_key_cell(incoming), row=first))
+    if repeated is not None and not repeated.is_same:
+        refusals.append(refused_row(RowFlaw.REPEATED, place=_key_cell(incoming), row=repeated.row))
     wanted, unresolved = resolve(incoming, book)
     refusals += [*row.refusals, *unresolved]
     if not refusals:
         refusals += _refused_by_rules(incoming, existing, wanted, book)
     if refusals:
         return Planned(incoming, Outcome.REFUSED, existing, refusals=tuple(refusals[:MOST_REFUSALS]))
+    if repeated is not None:
+        return Planned(incoming, Outcome.UNCHANGED, existing)
     if existing is None:
         return Planned(incoming, Outcome.ADDED, None, _with_defaults(wanted, book))
     changes = changes_between(existing, wanted)
@@ -129,11 +136,11 @@ def resolve(incoming: IncomingAgreement, book: Book) -> tuple[Wanted, list[Refus
     cells = incoming.cells
     columns, refusals = tidy_columns({**incoming.texts, **incoming.values}, cells)
     participations: dict[tuple[str, OrganizationRef], str] = {}
-    for role, one in incoming.participations:
-        reference, refusal = _organization(one, book, place=cells.get(f"role:{role}", ""), target=f"role:{role}")
+    for role, name in incoming.participations:
+        reference, refusal = _organization(name, book, place=cells.get(f"role:{role}", ""), target=f"role:{role}")
         refusals += [refusal] if refusal else []
         if reference is not None:
-            participations.setdefault((role, reference), one.name)
+            participations.setdefault((role, reference), name)
     funding = []
     for given in incoming.funding:
         reference, refusal = _organization(given.funder, book, place=cells.get("amount", ""), target="amount")
@@ -141,7 +148,7 @@ def resolve(incoming: IncomingAgreement, book: Book) -> tuple[Wanted, list[Refus
             disclosure = Disclosure.UNDISCLOSED if given.amount is None else Disclosure.STATED
             funding.append(
                 WantedFunding(
-                    reference, given.funder.name, disclosure.value, given.amount, given.currency, given.start, given.end
+                    reference, given.funder, disclosure.value, given.amount, given.currency, given.start, given.end
                 )
             )
     places = _things(incoming.places, book.places, RowFlaw.NO_SUCH_PLACE, "places", cells, refusals)
@@ -150,22 +157,20 @@ def resolve(incoming: IncomingAgreement, book: Book) -> tuple[Wanted, list[Refus
     return Wanted(columns, incoming.dates, roles, tuple(funding), places, frameworks), refusals
 
 
-def _organization(
-    one: IncomingOrganization, book: Book, *, place: str, target: str
-) -> tuple[OrganizationRef | None, Refusal | None]:
+def _organization(name: str, book: Book, *, place: str, target: str) -> tuple[OrganizationRef | None, Refusal | None]:
     """The organisation that a name means, or why that is not known."""
-    known = book.organizations.find(one)
+    known = book.organizations.find(name)
     if known is not None:
         return known, None
     try:
-        tidy_name(one.name)
+        tidy_name(name)
     except ValidationError:
-        return None, refused_by_rule(lambda: tidy_name(one.name), place=place, target=target)
-    key, decided = _decided(key_of(one.name), book)
+        return None, refused_by_rule(lambda: tidy_name(name), place=place, target=target)
+    key, decided = _decided(key_of(name), book)
     if decided is not None and decided.organization_id is not None:
         return decided.organization_id, None
     if decided is None or decided.decision != Decision.NEW:
-        return None, refused_row(RowFlaw.NAME_UNDECIDED, place=place, target=target, name=one.name)
+        return None, refused_row(RowFlaw.NAME_UNDECIDED, place=place, target=target, name=name)
     return key, None
 
 
@@ -215,8 +220,8 @@ def _existing(incoming: IncomingAgreement, found: Found) -> tuple[Existing | Non
     return by_number or by_reference, []
 
 
-def _repeated(incoming: IncomingAgreement, existing: Existing | None, book: Book) -> tuple[int, bool] | None:
-    """The earlier row about the same agreement, and whether it says the same; notes this one otherwise."""
+def _repeated(incoming: IncomingAgreement, existing: Existing | None, book: Book) -> _Earlier | None:
+    """The earlier row about the same agreement; notes this one where there is none."""
     digest = _digest(incoming)
     names = [f"reference:{incoming.reference}"] if incoming.reference else []
     if existing is not None:
@@ -224,7 +229,7 @@ def _repeated(incoming: IncomingAgreement, existing: Existing | None, book: Book
     first = next((book.seen[name] for name in names if name in book.seen), None)
     for name in names:
         book.seen.setdefault(name, (incoming.number, digest))
-    return None if first is None else (first[0], first[1] == digest)
+    return None if first is None else _Earlier(first[0], first[1] == digest)
 
 
 def _digest(incoming: IncomingAgreement) -> str:

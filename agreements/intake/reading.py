@@ -22,7 +22,7 @@ from agreements.intake.cells import (
 )
 from agreements.intake.columns import DATE, ROLE, headings_of
 from agreements.intake.errors import CellFlaw, CellRefused, Flaw, RowFlaw, Unreadable
-from agreements.intake.incoming import AGREEMENT_TEXTS, IncomingAgreement, IncomingFunding, IncomingOrganization
+from agreements.intake.incoming import AGREEMENT_TEXTS, IncomingAgreement, IncomingFunding
 from agreements.intake.mapping import ColumnMapping, positions
 from agreements.intake.sheets import Cell, Sheet, SheetRow, column_letters
 from agreements.intake.words import Refusal, refused_cell, refused_row
@@ -209,15 +209,13 @@ class _Reader:
             if code.startswith(DATE) and (date := self._date(code)):
                 yield DateKind(code.removeprefix(DATE)), date
 
-    def _participations(self) -> Iterator[tuple[ParticipationRole, IncomingOrganization]]:
+    def _participations(self) -> Iterator[tuple[ParticipationRole, str]]:
         for code in self.columns:
             if code.startswith(ROLE):
                 for name in self._list(code):
-                    yield ParticipationRole(code.removeprefix(ROLE)), IncomingOrganization(name)
+                    yield ParticipationRole(code.removeprefix(ROLE)), name
 
-    def _funding(
-        self, participations: Sequence[tuple[ParticipationRole, IncomingOrganization]]
-    ) -> Iterator[IncomingFunding]:
+    def _funding(self, participations: Sequence[tuple[ParticipationRole, str]]) -> Iterator[IncomingFunding]:
         amount, beside, is_undisclosed = self._one("amount", read_amount, (None, "", False))
         currency = self._one("currency", read_currency, "") or beside
         if amount is None and not is_undisclosed:
@@ -260,6 +258,6 @@ def _own_key(texts: Any, values: Any, dates: Any, participations: Any) -> str:
     """What names a row that has no reference: its titles, kind, day of signature and parties."""
     titles = [key_of(texts.get(f"title_{language}", "")) for language in LANGUAGES]
     signed = [date for kind, date in dates if kind == DateKind.SIGNED]
-    parties = sorted(key_of(one.name) for role, one in participations if role == ParticipationRole.PARTY)
+    parties = sorted(key_of(name) for role, name in participations if role == ParticipationRole.PARTY)
     parts = "\n".join([*titles, str(values.get("kind", "")), *signed, *parties])
     return f"row:{hashlib.sha256(parts.encode()).hexdigest()[:40]}"

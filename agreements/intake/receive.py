@@ -18,7 +18,7 @@ from agreements.intake.models import Import, ImportState, SavedMapping
 from agreements.intake.opening import open_sheet
 from agreements.intake.reading import find_headings
 from agreements.intake.sheets import MAX_FILE_BYTES, PREVIEW_ROWS, Cell, Formula, Sheet
-from agreements.vocabulary.texts import tidy_line
+from agreements.vocabulary.texts import tidy_line, unseen_in_line
 
 _CHOOSABLE = (ImportState.RECEIVED, ImportState.CHECKED, ImportState.FAILED)
 _SHOWN = 120
@@ -41,12 +41,12 @@ def receive_file(file: "File[bytes]", *, name: str, by: User, at: datetime, titl
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
-    file_name = tidy_line(PurePosixPath(name).name)[:200] or "file"
+    file_name = _seen(PurePosixPath(name).name)[:200] or "file"
     one = Import(
         file_name=file_name,
         sha256=digest.hexdigest(),
         size_bytes=file.size,
-        title=tidy_line(title)[:1000] or file_name,
+        title=_seen(title)[:1000] or file_name,
         encoding=sheet.encoding,
         delimiter=sheet.delimiter,
         sheet=sheet.sheet,
@@ -155,6 +155,14 @@ def _preview(sheet: Sheet, *, heading_row: int) -> dict[str, Any]:
         "kind": sheet.kind,
         "guess": guess([name for name in headings.names if name]),
     }
+
+
+def _seen(name: str) -> str:
+    """A file's name as a line of the register: what nobody sees in it is dropped, because nobody chose it."""
+    line = tidy_line(name)
+    while found := unseen_in_line(line):
+        line = line.replace(found.character, "")
+    return tidy_line(line)
 
 
 def _shown(cell: Cell) -> str:

@@ -36,6 +36,9 @@ _DAMAGE: Final = (
 )  # fmt: skip
 """What openpyxl raises, by experience, of files that are no whole workbooks."""
 
+_LONGEST_NAME: Final = 100
+"""Three times what Excel allows a sheet."""
+
 _LAST_ROW: Final = 1_048_576
 
 
@@ -47,14 +50,14 @@ def open_workbook(file: BinaryIO, *, sheet: str = "") -> Sheet:
     """
     _look_before_unpacking(file)
     book = _load(file)
-    names = tuple(one.title for one in book.worksheets)
-    chosen = next((one for one in book.worksheets if one.title == sheet), None if sheet else book.worksheets[:1])
-    if isinstance(chosen, list):
-        chosen = chosen[0] if chosen else None
+    sheets = {str(one.title)[:_LONGEST_NAME]: one for one in book.worksheets}
+    chosen = sheets.get(sheet) if sheet else next(iter(sheets.values()), None)
     if chosen is None:
         raise Unreadable(Flaw.NO_SHEET, sheet=sheet)
     is_1904 = book.epoch == CALENDAR_MAC_1904
-    return Sheet("xlsx", lambda: _rows(chosen), sheets=names, sheet=chosen.title, is_1904=is_1904)
+    return Sheet(
+        "xlsx", lambda: _rows(chosen), sheets=tuple(sheets), sheet=str(chosen.title)[:_LONGEST_NAME], is_1904=is_1904
+    )
 
 
 def _look_before_unpacking(file: BinaryIO) -> None:

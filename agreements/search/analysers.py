@@ -20,7 +20,7 @@ LONGEST_WORD: Final = 40
 
 _MARKS: Final = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0640"
 _UNSEEN: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff"
-_WORD: Final = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}{_UNSEEN}])*(?:[’'][^\W\d_]+)?")
+WORD: Final = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}{_UNSEEN}])*(?:[’'][^\W\d_]+)?")
 _ARABIC_SCRIPT: Final = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _DROPPED: Final = re.compile(f"[{_MARKS}{_UNSEEN}_]")
 _POSSESSIVE: Final = re.compile(r"[’']\w*$")
@@ -80,7 +80,7 @@ def is_latin(folded: str) -> bool:
 
 def words_of(text: str) -> Iterator[Word]:
     """The words and figures of a text in its order, whatever is between them."""
-    for found in _WORD.finditer(text):
+    for found in WORD.finditer(text):
         folded = fold(found[0])
         if folded and len(folded) <= LONGEST_WORD:
             yield Word(*found.span(), folded)

@@ -1,14 +1,15 @@
 """Marking found words, and cutting the excerpt around them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from agreements.search.analysers import Word, fold, is_latin, lexemes, words_of
+from agreements.search.analysers import WORD, Word, fold, lexemes, words_of
 from agreements.search.english import english_stems
 from agreements.search.terms import Wanted
 
@@ -33,7 +34,7 @@ class Marker:
         # A stem begins as its word does, so only words that begin like a wanted one need the dictionary.
         begins = {word.folded[:2] for word in wanted.words if word.is_latin} if wanted else set()
         self._candidate = re.compile(rf"\b(?:{'|'.join(begins)})\w*", re.IGNORECASE) if begins else None
-        self._is_wanted: dict[str, bool] = {}
+        self._wanted: set[str] = set()
 
     @property
     def has_words(self) -> bool:
@@ -41,10 +42,14 @@ class Marker:
 
     def learn(self, texts: Iterable[str]) -> None:
         """Ask the dictionary, once for all these texts, which of their Latin words are wanted."""
-        if self._candidate is not None:
-            written = {fold(one) for text in texts for one in self._candidate.findall(text)}
+        written = {fold(one) for text in texts for one in self._candidate.findall(text)} if self._candidate else set()
+        if written:
             stems = english_stems(written)
-            self._is_wanted |= {word: stem in self._lexemes for word, stem in stems.items()}
+            self._wanted |= {word for word, stem in stems.items() if stem in self._lexemes}
+
+    def finds_in(self, text: str) -> bool:
+        """Whether any word of a text is wanted."""
+        return next(self._wanted_in(text), None) is not None
 
     def marked(self, text: str) -> SafeString:
         """The whole text."""
@@ -65,14 +70,13 @@ class Marker:
         return Excerpt(format_html("{}{}{}", before, html, after), bool(inside))
 
     def _found(self, text: str) -> list[Word]:
-        return [one for one in words_of(text) if self._wants(one.folded)] if self._lexemes else []
+        return list(self._wanted_in(text))
 
-    def _wants(self, folded: str) -> bool:
-        known = self._is_wanted.get(folded)
-        if known is None:
-            known = not is_latin(folded) and not self._lexemes.isdisjoint(lexemes(folded))
-            self._is_wanted[folded] = known
-        return known
+    def _wanted_in(self, text: str) -> Iterator[Word]:
+        for found in WORD.finditer(text) if self._lexemes else ():
+            folded, own = _read(found[0])
+            if folded in self._wanted or not self._lexemes.isdisjoint(own):
+                yield Word(*found.span(), folded)
 
     @staticmethod
     def _densest(found: list[Word]) -> int:
@@ -89,6 +93,15 @@ class Marker:
             pieces += [escape(text[at : one.start]), format_html("<mark>{}</mark>", text[one.start : one.end])]
             at = one.end
         return mark_safe("".join([*pieces, escape(text[at:])]))  # noqa: S308  # each piece is escaped above
+
+
+@lru_cache(maxsize=20_000)
+def _read(written: str) -> tuple[str, tuple[str, ...]]:
+    """A word as it is compared, and its lexemes unless it is Latin: texts use the same words again and again."""
+    word = next(words_of(written), None)
+    if word is None:
+        return "", ()
+    return word.folded, () if word.is_latin else lexemes(word.folded)
 
 
 def _at_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,8 +1,9 @@
 """What a page of matches shows: each agreement's title, status, parties and an excerpt, for one reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.utils.safestring import SafeString
 
@@ -13,6 +14,8 @@ from agreements.search.terms import Wanted
 from agreements.vocabulary.dates import PartialDate
 from agreements.vocabulary.kinds import AgreementKind, LegalStatus
 from agreements.vocabulary.languages import DIRECTIONS, ENDONYMS, LANGUAGES, Direction, Language, LocalisedText
+
+_SHOWN: Final = (Facet.KIND, Facet.PARTY)
 
 
 @dataclass(frozen=True)
@@ -52,15 +55,17 @@ def results_of(found: Found, wanted: Wanted | None, language: Language) -> list[
     places = [place.sort_key for place in found.page]
     rows = {row.sort_key: row for row in SearchEntry.objects.defer("vector", "coming").filter(sort_key__in=places)}
     entries = [rows[place] for place in places if place in rows]  # one may have been withdrawn meanwhile
-    values = named_values(number for entry in entries for number in entry.facets)
+    values = named_values((number for entry in entries for number in entry.facets), of=_SHOWN)
     marker = Marker(wanted)
     marker.learn(text for entry in entries for text in (entry.body_in(language), _title_in(entry, language)))
+    elsewhere = [entry for entry in entries if not marker.finds_in(entry.body_in(language))]
+    marker.learn(entry.body_in(other) for entry in elsewhere for other in LANGUAGES if other != language)
     return [_result(entry, values, marker, language) for entry in entries]
 
 
-def named_values(numbers: Iterable[int]) -> dict[int, FacetValue]:
-    """The rows of facet values by their numbers."""
-    return FacetValue.objects.in_bulk(list(set(numbers)))
+def named_values(numbers: Iterable[int], *, of: Collection[Facet] = tuple(Facet)) -> dict[int, FacetValue]:
+    """The rows of facet values by their numbers, those of some facets."""
+    return FacetValue.objects.filter(facet__in=of).in_bulk(list(set(numbers)))
 
 
 def values_in(entry: SearchEntry, facet: Facet, values: dict[int, FacetValue]) -> list[FacetValue]:
@@ -95,8 +100,6 @@ def _excerpt(entry: SearchEntry, marker: Marker, language: Language) -> Text | N
         text = entry.body_in(candidate)
         if not text:
             continue
-        if first is not None:
-            marker.learn([text])
         excerpt = marker.excerpt(text)
         shown = Text(excerpt.html, candidate, is_fallback=candidate != language)
         if excerpt.has_marks or not marker.has_words:

@@ -1,11 +1,15 @@
 """The pages of organisations, frameworks with their objectives, and places."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from agreements.editions.content import AgreementContent
+from agreements.editions.legal_status import legal_status
 from agreements.search.directories import (
     activities_at,
     all_frameworks,
@@ -16,13 +20,21 @@ from agreements.search.directories import (
 )
 from agreements.search.thing_models import Thing
 from agreements.search.things import agreements_naming, list_things, parts_of, thing_named, with_counts
-from agreements.site.answers import language_of_page, public_page, shown_today
+from agreements.site.answers import language_of_page, public_page
 from agreements.site.asked import asked_choice, asked_number, asked_words
 from agreements.site.forms import FindForm
 from agreements.site.maps import places_map, with_marks
-from agreements.vocabulary.kinds import OrganizationKind
+from agreements.vocabulary.kinds import LegalStatus, OrganizationKind
 from agreements.vocabulary.mentions import MentionRole, ThingKind
 from agreements.vocabulary.zone import day_in_baghdad
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An agreement as a line of a list: a whole view would draw up its page's sections for nobody."""
+
+    content: AgreementContent
+    status: LegalStatus
 
 
 @public_page
@@ -107,10 +119,15 @@ def _naming(request: HttpRequest, thing: Thing | None) -> dict[str, Any]:
     role, before = asked_choice(request, "role", MentionRole), asked_number(request, "before")
     page = agreements_naming(thing, role=role, before=before) if thing else None
     editions = page.editions if page else ()
+    today = day_in_baghdad(timezone.now())
     return {
-        "naming": [{"view": shown_today(one.edition), "roles": one.roles} for one in editions],
+        "naming": [{"view": _listed(one.edition.content, today), "roles": one.roles} for one in editions],
         "next_before": page.next_before if page else None,
         "before": before,
         "role": role,
-        "today": day_in_baghdad(timezone.now()),
+        "today": today,
     }
+
+
+def _listed(content: AgreementContent, today: date) -> Listed:
+    return Listed(content, legal_status(content, on=today))

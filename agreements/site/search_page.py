@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.formats.words import in_digits_of, write_number
-from agreements.search.find import COUNTED, Counted, Found, find
+from agreements.search.counts import Counted
+from agreements.search.find import COUNTED, Found, find
 from agreements.search.models import Facet
 from agreements.search.query import Query, Sort
 from agreements.search.results import Result, results_of

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.db import DatabaseError, connection, transaction
+from django.utils.module_loading import import_string
 
 from agreements.editions.checkpoint_key import verifier_keys
 from agreements.editions.checkpoints import checkpoint_with, newest_checkpoint, sign_todays_checkpoint
@@ -18,6 +19,7 @@ from agreements.editions.tree_models import Checkpoint, TreeLeaf
 from agreements.publishing.withdraw import withdraw_agreement
 from agreements.register.models.agreements import Agreement
 from agreements.vocabulary.languages import LocalisedText
+from moc_portal import settings as portal
 from tests.conftest import NOON
 from tests.offline import run_verify_moc
 from tests.people import make_user
@@ -62,6 +64,9 @@ class TestCheckpoints:
         assert sign_todays_checkpoint(at=tomorrow)
         assert not sign_todays_checkpoint(at=tomorrow)
         assert [(one.size, one.at) for one in Checkpoint.objects.all()][2:] == [(3, NOON), (3, tomorrow)]
+
+    def test_a_worker_asks_about_it(self) -> None:
+        assert sign_todays_checkpoint in [import_string(path) for path in portal.PERIODIC]
 
     def test_a_log_older_than_its_tree_gets_the_same_tree(self) -> None:
         before = list(TreeLeaf.objects.values_list("pk", "hashes"))
@@ -119,6 +124,7 @@ class TestProofs:
             "altered": bytes(edition.canonical) + b" ",
             "proof": proof.canonical(),
             "wrong": wrong.canonical(),
+            "withdrawn": inclusion_proof(LogEntry.objects.get(sequence=3), checkpoint=newest).canonical(),
             "old": first.text.encode(),
             "new": newest.text.encode(),
             "forged": newest.text.replace("\n3\n", "\n4\n").encode(),
@@ -135,6 +141,7 @@ class TestProofs:
         assert f"edition 1, at {edition.published_at:%Y-%m-%dT09:00}" in says("edition", "edition", "proof")
         assert "holds that of 1 entries" in says("log", "old", "new", "grown")
         assert "This is not the content that was published" in says("edition", "altered", "proof")
+        assert "The proof is of a withdrawal" in says("edition", "edition", "withdrawn")
         assert "does not lead to the checkpoint's root" in says("edition", "edition", "wrong")
         assert "is not that of its text" in says("log", "old", "forged", "grown")
         assert "fewer entries" in says("log", "new", "old", "grown")

@@ -50,6 +50,7 @@ BAD: tuple[tuple[Any, ...], ...] = (
     row(ref="B-7", title="Over\u202eturned", kind="other"),
     row(ref="B-8", title="x" * 1001, kind="other"),
     row(ref="B-9", title="Half a notice", kind="other", notice="6"),
+    row(ref="B-1", title="No such day", kind="other", signed="31/02/2021"),
 )
 
 

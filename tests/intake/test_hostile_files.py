@@ -58,6 +58,7 @@ HOSTILE = {
     "text cut inside a quotation": (b'a;b\r\n1;"2', Flaw.CUT),
     "text cut inside a row": (TEXT[:-9], Flaw.CUT),
     "text cut inside a letter": ("a;b\r\n1;ب".encode()[:-1], Flaw.CUT),
+    "zeros in wide text": ("a;b\r\n1\0;2\r\n".encode("utf-16"), Flaw.BINARY),
     "a stray quotation mark": (b'a;b\r\n"1"x;2\r\n', Flaw.QUOTES),
     "a cell without end": (b"a;b\r\n" + b"x" * 60_000 + b";2\r\n", Flaw.LONG_CELL),
     "too many columns": (";".join(["a"] * 300).encode() + b"\r\n", Flaw.TOO_MANY_COLUMNS),

@@ -1,13 +1,16 @@
 """What is found, in which order, and what is said of how many there are."""
 
+from collections import Counter
+
 import pytest
 from django.db import connection
 from django.http import QueryDict
 
+from agreements.search import counts as counting
 from agreements.search import find as finding
 from agreements.search.download import all_matches
 from agreements.search.find import Found, find
-from agreements.search.models import Facet, SearchEntry
+from agreements.search.models import Facet, FacetValue, SearchEntry
 from agreements.search.query import parse_query
 from agreements.search.terms import register_number_in, wanted_of
 from agreements.search.words import completions_of, corrected
@@ -45,6 +48,11 @@ def numbers(parameters: str) -> list[int]:
 
 def counts(parameters: str, facet: Facet) -> dict[str, int]:
     return {one.key: one.entries for one in asked(parameters).values.get(facet, ())}
+
+
+def values_of_rows() -> list[set[tuple[str, str]]]:
+    rows = SearchEntry.objects.values_list("facets", flat=True)
+    return [{(one.facet, one.key) for one in FacetValue.objects.filter(pk__in=facets)} for facets in rows]
 
 
 class TestWords:
@@ -94,6 +102,27 @@ class TestFacets:
         assert counts("q=border&character=not_stated&year=2023", Facet.CHARACTER) == {"not_stated": 2}
         assert list(counts("", Facet.YEAR)) == ["2023", "2022", "2021", "2020"]
 
+    @pytest.mark.parametrize(("a_pass", "spare"), [(-1e9, 1), (1e9, 10), (1e9, 0)])
+    @pytest.mark.parametrize(
+        "parameters", ["language=en", "kind=protocol&party=who&language=en", "year=2023&year=2021"]
+    )
+    def test_are_counted_alike_in_the_index_and_in_rows(
+        self, parameters: str, a_pass: float, spare: float, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(counting, "_A_PASS", a_pass)  # no facet is looked up in rows, or each
+        monkeypatch.setattr(counting, "_SPARE", spare)  # without a spare row it must be asked again
+        chosen = {facet: {(facet, key) for key in keys} for facet, keys in parse_query(QueryDict(parameters)).chosen}
+        rows = values_of_rows()
+
+        def left(without: Facet | None = None) -> list[set[tuple[str, str]]]:
+            wanted = [values for facet, values in chosen.items() if facet != without]
+            return [own for own in rows if all(own & values for values in wanted)]
+
+        assert asked(f"q=border&{parameters}").total == len(left())
+        for one in (Facet.KIND, Facet.PARTY, Facet.YEAR, Facet.LANGUAGE):
+            expected = Counter(key for own in left(one) for facet, key in own if facet == one)
+            assert counts(f"q=border&{parameters}", one) == expected, one
+
     def test_that_nothing_has_find_nothing_and_are_named(self) -> None:
         found = asked("party=nobody&kind=protocol")
 
@@ -117,6 +146,19 @@ class TestPages:
             here = f"{parameters}&after={found.next}"
 
         assert pages == everything
+
+    @pytest.mark.parametrize(
+        "parameters",
+        ["q=border", "q=border&kind=protocol&language=en", "q=border&year=2023&year=2021", "year=2021&sort=date"],
+    )
+    def test_are_the_same_on_the_way_along_the_date_index(
+        self, parameters: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        collected = numbers(parameters)
+        monkeypatch.setattr(finding, "COUNTED", 0)
+        monkeypatch.setattr(finding, "_is_quicker_by_date", lambda *_conditions: True)
+
+        assert numbers(parameters) == collected != []
 
     def test_are_counted_and_ranked_up_to_a_bound_that_is_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(finding, "COUNTED", 3)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+import openpyxl
 import pytest
 from django.http import HttpResponseBase
 from django.template.loader import render_to_string
@@ -19,6 +20,7 @@ from tests.search.records import content, dated, indexed, with_party
 pytestmark = pytest.mark.django_db
 
 LIST = "/en/agreements/"
+FEED = "/en/agreements/feed.atom"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -30,9 +32,13 @@ def register(one_for_all_tests: None) -> None:
     indexed(content(3).model_copy(update={"title": arabic, "summary": arabic}))
 
 
-def text_of(response: HttpResponseBase) -> str:
+def bytes_of(response: HttpResponseBase) -> bytes:
     assert response.status_code == 200
-    return b"".join(response.streaming_content if response.streaming else [response.content]).decode()  # type: ignore[attr-defined]
+    return b"".join(response.streaming_content if response.streaming else [response.content])  # type: ignore[attr-defined]
+
+
+def text_of(response: HttpResponseBase) -> str:
+    return bytes_of(response).decode()
 
 
 class TestAgreements:
@@ -125,6 +131,16 @@ class TestDownloads:
         assert one["date"] == row["date"] == "2021-03"
         assert one["legal_status"] == row["legal_status"] == "signed"
 
+    def test_are_workbooks_with_the_same_cells(self, client: Client) -> None:
+        query = {"q": "fisheries"}
+        table = csv.DictReader(io.StringIO(text_of(client.get("/en/agreements.csv", query)).removeprefix("\ufeff")))
+        book = openpyxl.load_workbook(io.BytesIO(bytes_of(client.get("/ar/agreements.xlsx", query))))
+        [header, *rows] = [[cell.value or "" for cell in row] for row in book["agreements"].iter_rows()]
+
+        assert [dict(zip(header, row, strict=True)) for row in rows] == [
+            {name: cell.removeprefix("'") for name, cell in row.items()} for row in table
+        ]
+
     def test_begin_no_formula(self, client: Client) -> None:
         table = csv.DictReader(io.StringIO(text_of(client.get("/en/agreements.csv")).removeprefix("\ufeff")))
 
@@ -146,7 +162,7 @@ class TestAnyQuery:
             "&".join(f"{name}={value}" for name, value in parameters).encode("utf-8", "surrogatepass") + b"&q=" + raw
         )
 
-        for address in ("/ar/agreements/", "/en/agreements/completions.json", "/en/agreements.json"):
+        for address in ("/ar/agreements/", "/en/agreements/completions.json", "/en/agreements.json", FEED):
             response = client.get(address, QUERY_STRING=query.decode("latin-1"))
             assert response.status_code < 500
             b"".join(response.streaming_content if response.streaming else [])  # type: ignore[attr-defined]

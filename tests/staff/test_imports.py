@@ -95,6 +95,17 @@ class TestTheWayOfAFile:
         assert words in page
         assert not Import.objects.exists()
 
+    def test_refuses_2_gb_before_anything_of_them_is_kept(self, editor: User) -> None:
+        answer = client_of(editor).generic("POST", LIST, b"", CONTENT_LENGTH=str(2 * 1024**3))
+
+        assert answer.status_code == 413
+        assert "At most 64 MB" in answer.content.decode()
+
+    def test_takes_a_file_whose_name_hides_something(self, editor: User) -> None:
+        page = send(client_of(editor), as_csv(GOOD[:1]), name="old\u200b\u202eregister.csv")
+
+        assert page.context["one"].title == "oldregister.csv"
+
     def test_remembers_a_mapping_by_name_and_as_a_file(self, editor: User) -> None:
         client = client_of(editor)
         one = check(client, send(client, as_csv(GOOD[:1])))

@@ -23,6 +23,7 @@ from agreements.editions.checkpoints import checkpoint_with
 from agreements.editions.models import Edition
 from agreements.formats.iati.file import iati_xml
 from agreements.formats.iati.reported import reported
+from agreements.intake.contents.read import read_editions
 from agreements.publishing.withdraw import withdraw_agreement
 from agreements.register.models.agreements import Agreement
 from agreements.summaries import seal
@@ -101,8 +102,9 @@ class TestSummary:
     def test_carries_the_edition_as_json_and_as_valid_iati(self, edition: Edition, sealed: bytes) -> None:
         json_file, iati_file, proof_file = associated_files(sealed)
 
-        assert json_file == AssociatedFile("MOC-0001-edition-1.json", "/Source", "/application/json", edition.canonical)
-        assert (iati_file.name, iati_file.relationship) == ("MOC-0001-edition-1.iati.xml", "/Alternative")
+        name = f"{edition.register_number}-edition-1"
+        assert json_file == AssociatedFile(f"{name}.json", "/Source", "/application/json", edition.canonical)
+        assert (iati_file.name, iati_file.relationship) == (f"{name}.iati.xml", "/Alternative")
         assert iati_file.media_type == "/application/xml"
         assert iati_file.content == iati_xml(reported(edition, as_of=NOON.date()))
         assert (proof_file.name, proof_file.relationship) == ("MOC-0001-edition-1.log-proof.json", "/Supplement")
@@ -145,6 +147,16 @@ class TestVerifyPdf:
         padding = sealed.rindex(b"0" * 64)
 
         assert verify_pdf(sealed[:padding] + b"1" + sealed[padding + 1 :]).finding is Finding.OTHER_BYTES
+
+    def test_another_portal_can_take_the_edition_out_of_it_or_of_the_lines(
+        self, client: Client, sealed: bytes, edition: Edition
+    ) -> None:
+        lines = b"".join(client.get("/data/agreements.jsonl"))
+        [taken], [line] = (list(read_editions(BytesIO(one))) for one in (sealed, lines))
+
+        assert taken.content == line.content == edition.content
+        assert taken.provenance.content_hash == line.provenance.claimed_hash == edition.content_hash
+        assert (line.provenance.edition_number, line.provenance.is_as_claimed) == (1, True)
 
     def test_an_older_edition_stays_genuine_and_is_not_current(self, sealed: bytes, noon: datetime) -> None:
         agreement = Agreement.objects.get()

@@ -67,18 +67,22 @@ def _instead_of(start: PartialDate) -> LocalisedText:
     if not start.is_stated:
         return _fixed(_of_the_agreement)
 
-    def say(language: Language) -> str:
-        text = gettext("The day given for the agreement. The start of this work is only known as: %(date)s.")
-        return text % {"date": write_partial_date(start, language)}
-
-    return in_each_language(say)
+    return in_each_language(lambda language: _only_known_as(language) % {"date": write_partial_date(start, language)})
 
 
-_STARTS: Final[tuple[tuple[DateKind, Say], ...]] = (
+def _only_known_as(_language: Language) -> str:
+    return gettext("The day given for the agreement. The start of this work is only known as: %(date)s.")
+
+
+STARTS: Final[tuple[tuple[DateKind, Say], ...]] = (
     (DateKind.IN_FORCE, _in_force),
     (DateKind.SIGNED, _signed),
     (DateKind.ANNOUNCED, _announced),
 )
+"""What stands for a start, in this order, and how it is told; who reads such a file knows by it which date it is."""
+
+NO_STARTS: Final[tuple[Say, ...]] = (_published, _ended, _of_the_agreement, _only_known_as)
+"""How a day is told that is no start at all; the last goes on with what is known."""
 
 
 def known_day(when: PartialDate) -> date | None:
@@ -107,7 +111,7 @@ def agreement_start(subject: Subject, *, before: date | None = None) -> Start:
     ``before`` is the day it ended on: a later day can't have been its start.
     """
     latest = min(before or subject.as_of, subject.as_of)
-    for kind, say in _STARTS:
+    for kind, say in STARTS:
         day = _day_of(subject.content, kind)
         if day is not None and day <= latest:
             return Start(day, _fixed(say))

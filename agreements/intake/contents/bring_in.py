@@ -86,7 +86,7 @@ def bring_in(
             if any(remark.code == RemarkCode.RELATION_LEFT for remark in result.remarks):
                 waiting.append((one, result))
         for one, result in waiting:
-            _relate_again(one, result)
+            _relate_again(one, result, by=by, at=at)
         report = Report(results, is_written=_is_kept(results, wishes, is_dry=is_dry))
         if expected and report.fingerprint != expected:
             report = Report(results, is_written=False, is_stale=True)
@@ -121,24 +121,37 @@ def _try(
     return result
 
 
-def _bring(one: IncomingContent, *, by: User, at: datetime, wishes: Wishes, is_dry: bool) -> ContentResult:
+def _bring(one: IncomingContent, *, by: User, wishes: Wishes, is_dry: bool, at: datetime) -> ContentResult:
     found = known_agreement(one, same_numbers=wishes.same_numbers)
     if found is None:
         return _add(one, by=by, is_dry=is_dry)
     agreement, is_latest = found
     result = _result(one, ContentOutcome.UNCHANGED, agreement)
-    if is_latest:
+    if is_latest and not one.content.relations:
         return result
     before = build_content(agreement)
-    remarks = write_draft(agreement, one.content, before, is_whole=one.is_whole)
-    remarks += _relate(agreement, one, before)
-    after = build_content(Agreement.objects.get(pk=agreement.pk))
-    result.remarks += [*one.remarks, *remarks]
-    if after != before:
-        record_edit(agreement, by=by, at=at)
-        _note_change(result, before, after)
-    result.is_carried_whole = _is_same(after, one.content)
+    if is_latest:
+        # Nothing new is said, but what it names as related may have come in since.
+        result.remarks += _relate(agreement, one, before, is_whole=False)
+    else:
+        result.remarks += [*one.remarks, *write_draft(agreement, one.content, before, is_whole=one.is_whole)]
+        result.remarks += _relate(agreement, one, before, is_whole=one.is_whole)
+    _finish(result, one, before, by=by, at=at)
     return result
+
+
+def _finish(result: ContentResult, one: IncomingContent, before: AgreementContent, *, by: User, at: datetime) -> None:
+    """Read the draft again; where it says something else than before, it was edited."""
+    agreement = Agreement.objects.get(pk=result.agreement_id)
+    after = build_content(agreement)
+    result.is_carried_whole = _is_same(after, one.content)
+    if after == before:
+        return
+    record_edit(agreement, by=by, at=at)
+    found = differences(before, after)
+    result.outcome, result.before, result.after = ContentOutcome.CHANGED, before, after
+    result.before_hash = content_hash(canonical_bytes(before))
+    result.difference_count, result.sections = found.count, tuple(one.section for one in found.sections)
 
 
 def _add(one: IncomingContent, *, by: User, is_dry: bool) -> ContentResult:
@@ -148,7 +161,7 @@ def _add(one: IncomingContent, *, by: User, is_dry: bool) -> ContentResult:
     given = number or (f"MOC-{_NO_NUMBER + one.number}" if is_dry else next_register_number())
     agreement = new_draft(one.content, register_number=given, written_in=one.source_language, by=by)
     remarks = write_draft(agreement, one.content, None, is_whole=one.is_whole)
-    remarks += _relate(agreement, one, None)
+    remarks += _relate(agreement, one, None, is_whole=one.is_whole)
     result = _result(one, ContentOutcome.ADDED, agreement)
     result.register_number = number or ("" if is_dry else given)
     result.remarks += [*([remark] if remark else []), *one.remarks, *remarks]
@@ -157,25 +170,28 @@ def _add(one: IncomingContent, *, by: User, is_dry: bool) -> ContentResult:
     return result
 
 
-def _relate(agreement: Agreement, one: IncomingContent, before: AgreementContent | None) -> list[Remark]:
-    return write_relations(
-        agreement, one.content, before, authority=one.provenance.authority, is_whole=one.is_whole
-    )  # fmt: skip
+def _relate(
+    agreement: Agreement, one: IncomingContent, before: AgreementContent | None, *, is_whole: bool
+) -> list[Remark]:
+    return write_relations(agreement, one.content, before, authority=one.provenance.authority, is_whole=is_whole)
 
 
-def _relate_again(one: IncomingContent, result: ContentResult) -> None:
+def _relate_again(one: IncomingContent, result: ContentResult, *, by: User, at: datetime) -> None:
     """Once the whole file is there: a relation may name an agreement that stands further down in it."""
     agreement = Agreement.objects.get(pk=result.agreement_id)
-    before = build_content(agreement)
+    now = build_content(agreement)
     others = [remark for remark in result.remarks if remark.code != RemarkCode.RELATION_LEFT]
     try:
         with transaction.atomic():
-            left = _relate(agreement, one, before)
+            left = _relate(agreement, one, now, is_whole=False)
     except IntakeRefused:
         return  # it stays listed as left out
     result.remarks[:] = [*others, *(remark for remark in left if remark.code == RemarkCode.RELATION_LEFT)]
-    if result.after is not None:
+    if result.outcome == ContentOutcome.ADDED:
         result.after = build_content(Agreement.objects.get(pk=agreement.pk))
+        result.is_carried_whole = _is_same(result.after, one.content)
+    else:
+        _finish(result, one, result.before or now, by=by, at=at)
 
 
 def _note_origin(one: IncomingContent, result: ContentResult, file: FileFacts, *, by: User, at: datetime) -> None:
@@ -202,13 +218,6 @@ def _refused(one: IncomingContent, refusals: tuple[Refusal, ...]) -> ContentResu
     result = _result(one, ContentOutcome.REFUSED)
     result.refusals = refusals
     return result
-
-
-def _note_change(result: ContentResult, before: AgreementContent, after: AgreementContent) -> None:
-    found = differences(before, after)
-    result.outcome, result.before, result.after = ContentOutcome.CHANGED, before, after
-    result.before_hash = content_hash(canonical_bytes(before))
-    result.difference_count, result.sections = found.count, tuple(one.section for one in found.sections)
 
 
 def _is_same(after: AgreementContent, wanted: AgreementContent) -> bool:

@@ -23,7 +23,7 @@ from agreements.intake.iati.choices import Choices
 logger = logging.getLogger(__name__)
 
 MAX_MEGABYTES: Final = 20
-MAX_AGREEMENTS: Final = 100
+MAX_AGREEMENTS: Final = 50
 """What a page can be waited for; larger files are imported on the server."""
 
 

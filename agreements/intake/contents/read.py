@@ -22,8 +22,8 @@ from moc_portal.apart import Unreadable
 MAX_LINE: Final = 16 * 1024 * 1024
 """Bytes of one edition; the largest known has under one."""
 
-_EDITION_NUMBERS: Final = ("edition", "edition_number", "number")
-_ADDRESSES: Final = ("permanent_address", "address", "url", "id")
+_EDITION_NUMBERS: Final = ("edition", "edition_number")
+_ADDRESSES: Final = ("address", "url")
 
 
 @dataclass(frozen=True)
@@ -111,16 +111,16 @@ def _incoming(number: int, document: Any, source: From, *, line: int = 1) -> Inc
     if not isinstance(content, dict) or not {"schema_version", "register_number"} <= content.keys():
         raise FileRefused(FileFault.NOT_AN_EDITION, line=line)
     canonical = _canonical(content, line)
-    address = source.address or _first_text(envelope, _ADDRESSES)
+    address = _first_text(envelope, _ADDRESSES) or source.address
     read = _content(canonical, line)
     provenance = Provenance(
         kind=OriginKind.EDITION,
         reference=read.register_number[:255] or "–",
         content_hash=content_hash(canonical),
-        authority=authority_of(address)[:255],
+        authority=authority_of(source.address or address)[:255],
         edition_number=_edition_number(envelope, address),
         address=address[:500],
-        claimed_hash=_first_text(envelope, ("content_hash", "sha256")).lower(),
+        claimed_hash=_first_text(envelope, ("content_sha256", "content_hash")).lower(),
     )
     return IncomingContent(number, read, provenance, is_whole=True)
 

@@ -1,11 +1,10 @@
 """Days of activities as dates of agreements and of work under them."""
 
-from typing import Final
-
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
+from functools import cache
 
 from agreements.editions.content import KeyDate
+from agreements.formats.iati.dates import NO_STARTS, STARTS
+from agreements.formats.iati.elements import in_each_language
 from agreements.intake.iati.choices import Choices
 from agreements.intake.iati.file import Element
 from agreements.intake.iati.reading import Reading
@@ -15,37 +14,20 @@ from agreements.vocabulary.languages import LANGUAGES, LocalisedText
 
 _PLANNED_START, _ACTUAL_START, _PLANNED_END, _ACTUAL_END = "1", "2", "3", "4"
 
-_SAID: Final = {
-    gettext_noop("The day on which the agreement entered into force."): DateKind.IN_FORCE,
-    gettext_noop("The day of signature."): DateKind.SIGNED,
-    gettext_noop(
-        "The day of the announcement. No source states the day of signature or of entry into force."
-    ): DateKind.ANNOUNCED,
-    gettext_noop("The day on which this edition was published. No source states a day on which it began."): None,
-    gettext_noop("The day on which it ended or was to end. No source states a day on which it began."): None,
-    gettext_noop(
-        "The day given for the agreement. No source states the day on which this work began or will begin."
-    ): None,
-}
-"""What this portal's own files say of a start (``formats/iati/dates.py``): which date it is, or that it is none."""
-
 
 def read_agreement_dates(reading: Reading, choices: Choices, *, source: str) -> tuple[KeyDate, ...]:
     """The actual start as what it says that it is, else as chosen; planned and actual end; each kind once."""
     found: dict[DateKind, KeyDate] = {}
     kinds = {_ACTUAL_START: choices.start, _PLANNED_END: DateKind.PLANNED_END, _ACTUAL_END: DateKind.ENDED}
     for element in reading.all("activity-date"):
-        kind = kinds.get(element.get("type", ""))
-        note = reading.line_of(element, longest=10_000) if kind is not None else LocalisedText()
-        said = _said(note)
-        if said is not None:
-            kind, note = said[0], LocalisedText()
+        told = _told(element)
+        kind = told[0] if told is not None else kinds.get(element.get("type", ""))
         day = _day(element)
         if kind is None or day is None or kind in found:
-            reading.release(element)
             continue
+        note = reading.line_of(element, longest=10_000)
         reading.use(element, "iso-date", "type")
-        found[kind] = KeyDate(kind=kind, date=day, note=note, source=source)
+        found[kind] = KeyDate(kind=kind, date=day, note=LocalisedText() if told else note, source=source)
     return tuple(sorted(found.values(), key=lambda one: one.date.value or ""))
 
 
@@ -68,7 +50,7 @@ def _first(reading: Reading, days: dict[str, Element], *kinds: str) -> PartialDa
     for kind in kinds:
         element = days.get(kind)
         day = _day(element) if element is not None else None
-        if element is None or day is None or _said(_plain(element)) is not None:
+        if element is None or day is None or _told(element) is not None:
             continue
         reading.use(element, "iso-date", "type")
         return day
@@ -83,16 +65,20 @@ def _day(element: Element) -> PartialDate | None:
     return found if found.is_stated else None
 
 
-def _said(note: LocalisedText) -> tuple[DateKind | None] | None:
-    """Which date this portal's own sentence means; nothing where it is none of its own."""
-    for language in LANGUAGES:
-        with override(language):
-            for sentence, kind in _SAID.items():
-                if note.get(language) == _(sentence):
-                    return (kind,)
+def _told(element: Element) -> tuple[DateKind | None] | None:
+    """Which date this portal's own note on a start means, if any at all; nothing where it is no note of its own."""
+    for narrative in element.findall("narrative"):
+        text = " ".join((narrative.text or "").split())
+        for note, kind in _own_notes():
+            if text and text.startswith(note):
+                return (kind,)
     return None
 
 
-def _plain(element: Element) -> LocalisedText:
-    narratives = element.findall("narrative")
-    return LocalisedText(en=(narratives[0].text or "").strip() or None) if narratives else LocalisedText()
+@cache
+def _own_notes() -> tuple[tuple[str, DateKind | None], ...]:
+    """How this portal's files begin their notes on a start, in each language."""
+    told = [*STARTS, *((None, say) for say in NO_STARTS)]
+    pairs = ((in_each_language(say), kind) for kind, say in told)
+    notes = ((note.get(language), kind) for note, kind in pairs for language in LANGUAGES)
+    return tuple((note.partition("%(date)s")[0], kind) for note, kind in notes if note)

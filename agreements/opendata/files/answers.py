@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Concatenate, Final, ParamSpec, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date
@@ -92,6 +92,8 @@ def _answered(view: View[P]) -> View[P]:
             response = view(request, *args, **kwargs)
         except Withdrawn as withdrawn:
             response = JsonResponse(withdrawn.document, status=410)
+        if request.method == "HEAD" and isinstance(response, StreamingHttpResponse):
+            response.streaming_content = ()  # nobody sends it, but a server would have it made
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "Content-Disposition, ETag, Last-Modified, Link"
         response["X-Robots-Tag"] = "noindex"

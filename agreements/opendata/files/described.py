@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from agreements.formats.all_tables import TABLES
-from agreements.formats.catalogue import Dataset, Form, Register, catalogue
+from agreements.formats.catalogue import Dataset, Form, Register, Service, catalogue
 from agreements.formats.data_package import data_package
 from agreements.formats.register_table import AGREEMENTS
 from agreements.formats.spreadsheet import MEDIA_TYPE
@@ -48,7 +48,7 @@ def catalogue_jsonld(request: HttpRequest) -> HttpResponseBase:
         version=str(state.sequence),
         changed_at=state.head.at if state.head else state.now,
     )
-    return of_register(_json(catalogue(register, _datasets()), _JSON_LD), state)
+    return of_register(_json(catalogue(register, _datasets(), [_api()]), _JSON_LD), state)
 
 
 def _datasets() -> Iterator[Dataset]:
@@ -65,6 +65,11 @@ def _datasets() -> Iterator[Dataset]:
         if table is not AGREEMENTS:
             words = _("A table beside that of the agreements, with a row for each; they are joined by register number.")
             yield Dataset(table.name, table.title, words, (_csv(table),))
+
+
+def _api() -> Service:
+    description = reverse("neutral:openapi")
+    return Service("API", description.removesuffix("openapi.json"), description, AGREEMENTS.name)
 
 
 def _csv(table: Table) -> Form:

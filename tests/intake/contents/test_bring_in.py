@@ -151,6 +151,11 @@ class TestBringIn:
         assert {one.code for one in alone.remarks} >= {RemarkCode.RELATION_LEFT, RemarkCode.KIND_UNKNOWN}
         assert all("%(" not in str(remark) for one in (first, alone) for remark in one.remarks)
 
+        [related] = _import(_file(contents[1])).results
+        [same] = _import(_file(contents[1])).results
+        assert (related.outcome, related.sections) == (ContentOutcome.CHANGED, ("relations",))
+        assert same.outcome == ContentOutcome.UNCHANGED
+
     def test_an_entry_that_cannot_be_the_same_is_not_merged_and_one_that_is_stays_as_it_is(
         self, contents: list[AgreementContent]
     ) -> None:
@@ -203,7 +208,7 @@ class TestBringIn:
     def test_says_whether_the_hash_is_what_the_file_claims(self, contents: list[AgreementContent]) -> None:
         canonical = canonical_bytes(contents[1])
         lines = [
-            b'{"content": %s, "content_hash": "%s", "edition": 2}' % (canonical, claimed.encode())
+            b'{"content": %s, "content_sha256": "%s", "edition": 2}' % (canonical, claimed.encode())
             for claimed in (content_hash(canonical), "0" * 64)
         ]
 

@@ -57,6 +57,14 @@ class TestAgreements:
         ]  # fmt: skip
         assert addresses["pages"]["ckb"] == "https://register.example/ckb/agreements/MOC-0001/"
 
+    def test_each_of_those_addresses_leads_to_what_is_described(self, client: Client, record: Edition) -> None:
+        current = get(client, "agreements/MOC-0001")
+        for file in (*current["addresses"]["files"], *current["edition"]["addresses"]["files"]):
+            answer = client.get(file["address"].removeprefix("https://register.example"), follow=True)
+
+            assert (file["address"], answer.status_code) == (file["address"], 200)
+            assert answer["Content-Type"].partition(";")[0] == file["media_type"]
+
     def test_a_value_that_no_agreement_has_is_named(self, client: Client, record: Edition) -> None:
         answer = get(client, "agreements?party=nobody&kind=memorandum_of_cooperation")
 

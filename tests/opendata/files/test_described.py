@@ -31,6 +31,14 @@ class TestCatalogue:
                 media_type = response["Content-Type"].partition(";")[0].replace("jsonl", "json")
                 assert form[f"{DCAT}mediaType"][0]["@id"].endswith(media_type)
 
+    def test_leads_to_the_api(self, client: Client) -> None:
+        [service] = expanded(fetch(client, "/catalog.jsonld"))[f"{DCAT}service"]
+
+        for name in ("endpointURL", "endpointDescription"):
+            address = service[f"{DCAT}{name}"][0]["@id"].removeprefix(settings.PUBLIC_ORIGIN)
+            assert client.get(address, headers={"Accept": "application/json"}).status_code == 200
+        assert service[f"{DCAT}servesDataset"] == [{"@id": f"{settings.PUBLIC_ORIGIN}/catalog.jsonld#agreements"}]
+
     def test_leaves_out_what_nobody_declared(self, client: Client) -> None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(settings, "DATA_LICENCE_NAME", "")

@@ -98,7 +98,12 @@ class TestTables:
             assert f'<{LICENCE}>; rel="license"' in first["Link"]
             assert first["Access-Control-Allow-Origin"] == "*"
             assert ("gzip" in first.get("Content-Encoding", "")) is (address != XLSX)
-        assert first["ETag"] != client.get("/en/feed.atom")["ETag"]
+
+    def test_are_sent_again_after_a_publication(self, client: Client) -> None:
+        before = client.get(CSV)["ETag"]
+        published(content(1, "Changed"), minutes=9)
+
+        assert b"Changed" in received(client.get(CSV, headers={"If-None-Match": before}))
 
     def test_are_saved_under_a_name_with_the_day(self, client: Client) -> None:
         today = queries.log_head() and client.get(CSV)["Content-Disposition"]
@@ -116,6 +121,9 @@ class TestTables:
         assert "<h1" in response.content.decode()
 
     def test_are_only_read(self, client: Client) -> None:
+        head: Any = client.head(CSV)
+
+        assert (head.status_code, list(head.streaming_content), "ETag" in head) == (200, [], True)
         assert client.post(CSV).status_code == 405
 
 
