@@ -23,8 +23,8 @@ from tests.people import make_user
 from tests.published import first_agreement
 
 OF_NO_AGREEMENT = {
-    "Framework", "Objective", "Organization", "OrganizationAlias", "Place", "Principle", "Report", "Source",
-    "StaffProfile",
+    "Delivery", "Framework", "Objective", "Organization", "OrganizationAlias", "Place", "Principle", "Report",
+    "SavedMapping", "Source", "StaffProfile",
 }  # fmt: skip
 """What agreements share has its own history; every other tracked model belongs to one agreement."""
 

@@ -107,7 +107,7 @@ class TestSummary:
         assert (iati_file.name, iati_file.relationship) == (f"{name}.iati.xml", "/Alternative")
         assert iati_file.media_type == "/application/xml"
         assert iati_file.content == iati_xml(reported(edition, as_of=NOON.date()))
-        assert (proof_file.name, proof_file.relationship) == ("MOC-0001-edition-1.log-proof.json", "/Supplement")
+        assert (proof_file.name, proof_file.relationship) == (f"{name}.log-proof.json", "/Supplement")
         schema().assertValid(etree.fromstring(iati_file.content))
 
     @pytest.mark.parametrize("language", LANGUAGES)
