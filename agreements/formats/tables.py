@@ -92,7 +92,8 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator
     writer = csv.writer(_Echo())
     yield BYTE_ORDER_MARK + writer.writerow(header)
     for row in rows:
-        yield writer.writerow([_written(cell) for cell in row])
+        # Most cells of most rows are empty; a call for each of them took a twentieth of the time.
+        yield writer.writerow([cell if cell == "" else _written(cell) for cell in row])
 
 
 def in_pieces(lines: Iterable[str], size_bytes: int = 32_768) -> Iterator[bytes]:
