@@ -205,6 +205,14 @@ class TestBringIn:
         assert RemarkCode.NUMBER_NEW in {remark.code for remark in other.remarks}
         assert (same.outcome, same.agreement_id) == (ContentOutcome.CHANGED, here.pk)
 
+    def test_what_is_no_register_number_gets_a_new_one_however_long_it_is(
+        self, contents: list[AgreementContent]
+    ) -> None:
+        for number in ("other/7", "MOC-12345678", f"MOC-{'9' * 5_000}"):
+            [found] = _import(_file(contents[1].model_copy(update={"register_number": number})), is_dry=True).results
+            assert (found.outcome, found.register_number) == (ContentOutcome.ADDED, "")
+            assert RemarkCode.NUMBER_UNFIT in {remark.code for remark in found.remarks}
+
     def test_says_whether_the_hash_is_what_the_file_claims(self, contents: list[AgreementContent]) -> None:
         canonical = canonical_bytes(contents[1])
         lines = [
