@@ -68,6 +68,9 @@ class TestTheWayOfAFile:
         (name,) = one.names.filter(decision="open")
         assert "Government of Iraq" in names.content.decode()
 
+        for nothing_proposed in ("name:\0", "name:another", "9" * 600):
+            client.post(reverse("admin:import_names", args=[one.pk]), {f"same-{name.pk}": nothing_proposed})
+            assert one.names.filter(decision="open").get() == name
         client.post(reverse("admin:import_names", args=[one.pk]), {f"same-{name.pk}": "new", "check": "1"})
         run_jobs()
         client.post(reverse("admin:import_write", args=[one.pk]), {"rows": "good"})
