@@ -9,6 +9,7 @@ from typing import Final
 import pghistory
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Count
 
 from agreements.intake.check import book_of, chunks_of, mapping_of, opened
 from agreements.intake.errors import NotNow, RowFlaw, RowsRefused
@@ -59,6 +60,7 @@ def apply_import(import_id: int, *, by: User, at: datetime, good_rows_only: bool
             _finish(one, counts, by=by, at=at, good_rows_only=good_rows_only)
     except RowsRefused:
         _note_rows(one, refused, {})
+        _count_again(one)
         raise
     logger.info("act=import import=%s sha256=%s by=%s counts=%s", one.pk, one.sha256[:12], by.pk, one.counts)
     return one
@@ -162,6 +164,14 @@ def _source_of(one: Import) -> Source:
         key=f"import-{one.sha256[:16]}", defaults={title: one.title, "language": language}
     )
     return source
+
+
+def _count_again(one: Import) -> None:
+    """Have the counts say what the rows say, so that those refused since the check are found and can be left out."""
+    rows = ImportRow.objects.filter(of_import=one).order_by()
+    found = dict(rows.values_list("outcome").annotate(Count("pk")))
+    one.counts = {outcome: found.get(outcome, 0) for outcome in Outcome.values}
+    one.save(update_fields=["counts"])
 
 
 def _note_rows(one: Import, refused: dict[int, list[Refusal]], numbers: dict[int, str]) -> None:
