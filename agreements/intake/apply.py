@@ -4,6 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 import pghistory
@@ -18,10 +19,11 @@ from agreements.intake.models import Import, ImportRow, ImportState, Outcome
 from agreements.intake.plan import Planned, plan_rows
 from agreements.intake.progress import Progress
 from agreements.intake.reading import read_rows
-from agreements.intake.rules import words_of_constraint
 from agreements.intake.words import Refusal, refused_row, said
 from agreements.intake.writing import Writer
+from agreements.register.models.agreements import Agreement
 from agreements.register.models.directories import Source
+from agreements.register.rules import broken_rule, words_of_rule
 
 logger = logging.getLogger(__name__)
 
@@ -148,10 +150,9 @@ def _write_rows(writer: Writer, rows: Sequence[Planned], refused: dict[int, list
 
 
 def _refused_by_database(error: IntegrityError) -> Refusal:
-    rule = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
-    words = words_of_constraint(rule)
-    if words is not None:
-        return said(words, place="", target="")
+    rule = broken_rule(error)
+    if words_of_rule(Agreement, rule):
+        return said(partial(words_of_rule, Agreement, rule), place="", target="")
     logger.warning("act=import a rule has no words of its own: %s", rule)
     return refused_row(RowFlaw.RULE, rule=rule)
 

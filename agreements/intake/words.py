@@ -126,8 +126,8 @@ def refused_by_rule(check: Callable[[], object], *, place: str, target: str) -> 
     return Refusal(place, target, _in_all(lambda: _said_by(check)))
 
 
-def said(words: str | Promise, *, place: str, target: str) -> Refusal:
-    return Refusal(place, target, _in_all(lambda: str(words)))
+def said(say: Callable[[], str], *, place: str, target: str) -> Refusal:
+    return Refusal(place, target, _in_all(say))
 
 
 def _said_by(check: Callable[[], object]) -> str:

@@ -193,6 +193,15 @@ class TestBringIn:
         assert kept.is_written
         assert Agreement.objects.count() == 1
 
+    def test_relations_in_a_circle_are_refused_in_the_words_of_the_desk(self, contents: list[AgreementContent]) -> None:
+        _import(_file(*contents))
+        back = {"register_number": contents[1].register_number, "title": contents[1].title}
+        relation = next(one for one in contents[1].relations if one.relation == "implements").model_copy(update=back)
+
+        [refused] = _import(_file(contents[0].model_copy(update={"relations": (relation,)}))).results
+
+        assert "go in a circle: choose another" in str(refused.refusals[0])
+
     def test_a_number_that_is_taken_names_another_agreement_unless_somebody_says_so(
         self, contents: list[AgreementContent]
     ) -> None:
