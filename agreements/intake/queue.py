@@ -1,6 +1,5 @@
 """Checking and writing in the background, so that a large file keeps nobody waiting."""
 
-import logging
 from collections.abc import Callable
 
 from django.contrib.auth.models import User
@@ -12,8 +11,6 @@ from agreements.intake.apply import apply_import
 from agreements.intake.check import check_import
 from agreements.intake.errors import NotNow, RowsRefused, Unreadable
 from agreements.intake.models import Import, ImportState
-
-logger = logging.getLogger(__name__)
 
 
 @transaction.atomic

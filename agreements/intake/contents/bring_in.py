@@ -89,7 +89,7 @@ def bring_in(
             _relate_again(one, result, by=by, at=at)
         report = Report(results, is_written=_is_kept(results, wishes, is_dry=is_dry))
         if expected and report.fingerprint != expected:
-            report = Report(results, is_written=False, is_stale=True)
+            report = Report(results, is_written=False)
         if not report.is_written:
             transaction.set_rollback(True)
     counts = " ".join(f"{outcome}={count}" for outcome, count in report.counts.items())
