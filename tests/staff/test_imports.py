@@ -38,6 +38,10 @@ def run_jobs() -> None:
         job.set_successful(job.task.call(*job.args_kwargs["args"], **job.args_kwargs["kwargs"]))
 
 
+def _break(*_args: Any) -> None:
+    raise RuntimeError
+
+
 def send(client: Client, content: bytes, name: str = "old register.csv") -> Any:
     return client.post(LIST, {"file": SimpleUploadedFile(name, content), "title": ""}, follow=True)
 
@@ -216,7 +220,11 @@ class TestGivingUp:
 
 class TestTheCommand:
     def test_checks_first_and_writes_only_when_it_is_told_to(
-        self, editor: User, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+        self,
+        editor: User,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         file, mapping = tmp_path / "old.csv", tmp_path / "mapping.json"
         file.write_bytes(as_csv(GOOD[:2]))
@@ -232,6 +240,14 @@ class TestTheCommand:
         assert "added=2" in capsys.readouterr().out
         with pytest.raises(CommandError, match="There is no account"):
             call_command("import_agreements", str(file), mapping=str(mapping), by="nobody at all")
+        file.write_bytes(as_csv([GOOD[2], BAD[0]]))
+        with pytest.raises(CommandError, match="Nothing is written, because 1 rows"):
+            call_command("import_agreements", str(file), apply=True, **options)
+        with monkeypatch.context() as broken:
+            broken.setattr("agreements.intake.writing.Writer.write", _break)
+            with pytest.raises(RuntimeError):
+                call_command("import_agreements", str(file), apply=True, good_rows_only=True, **options)
+        assert [one.state for one in Import.objects.all()[:2]] == [ImportState.CHECKED] * 2
         file.write_bytes(as_csv(GOOD[:2])[:-9])
         with pytest.raises(CommandError, match="ends in the middle"):
             call_command("import_agreements", str(file), **options)
