@@ -240,6 +240,8 @@ class TestTheCommand:
         assert "added=2" in capsys.readouterr().out
         with pytest.raises(CommandError, match="There is no account"):
             call_command("import_agreements", str(file), mapping=str(mapping), by="nobody at all")
+        with pytest.raises(CommandError, match="invalid choice"):
+            call_command("import_agreements", str(file), "--encoding=nothing", **options)
         file.write_bytes(as_csv([GOOD[2], BAD[0]]))
         with pytest.raises(CommandError, match="Nothing is written, because 1 rows"):
             call_command("import_agreements", str(file), apply=True, **options)

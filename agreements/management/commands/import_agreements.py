@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from agreements.intake.check import check_import
+from agreements.intake.delimited import ENCODINGS
 from agreements.intake.errors import MappingInvalid, Unreadable
 from agreements.intake.mapping import ColumnMapping
 from agreements.intake.models import Decision, Import, ImportState, Outcome, SavedMapping
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--by", required=True, help="the account in whose name it is imported")
         parser.add_argument("--title", default="", help="what the file is called as a source; its name without")
         parser.add_argument("--sheet", default="", help="a workbook's sheet; the first without")
-        parser.add_argument("--encoding", default="", help="of a CSV file; found out without")
+        parser.add_argument("--encoding", choices=ENCODINGS, default="", help="of a CSV file; found out without")
         parser.add_argument("--near-names-are-new", action="store_true", help="make organisations of them all")
         parser.add_argument("--apply", action="store_true", help="write it; without this, nothing is")
         parser.add_argument("--good-rows-only", action="store_true", help="leave out rows that are refused")
