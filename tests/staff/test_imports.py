@@ -170,6 +170,15 @@ class TestTheWayOfAFile:
             assert client.get(page + asked).status_code == 200, asked
         assert client.get("/ar/admin/imports/999999999999/").status_code == 404
 
+    def test_is_checked_once_however_often_somebody_asks(self, editor: User, noon: datetime) -> None:
+        one = checked(as_csv(GOOD[:1]), by=editor, at=noon)
+        client = client_of(editor)
+
+        pages = [client.post(reverse("admin:import_check", args=[one.pk]), follow=True) for _time in range(2)]
+
+        assert ["This is not possible" in page.content.decode() for page in pages] == [False, True]
+        assert DBTaskResult.objects.ready().count() == 1
+
 
 class TestWhoMay:
     @pytest.fixture

@@ -15,7 +15,7 @@ from agreements.intake.errors import MappingInvalid, Unreadable
 from agreements.intake.mapping import ColumnMapping
 from agreements.intake.models import Decision, Import, ImportState, Outcome, SavedMapping
 from agreements.intake.names import decide_rest
-from agreements.intake.queue import apply, start_applying
+from agreements.intake.queue import apply, start_applying, start_checking
 from agreements.intake.receive import choose_columns, look_again, receive_file
 from agreements.intake.words import explain_unreadable, flaw_in_words
 
@@ -60,9 +60,10 @@ class Command(BaseCommand):
         if options["sheet"] or options["encoding"]:
             look_again(one.pk, encoding=options["encoding"], sheet=options["sheet"], heading_row=mapping.heading_row)
         choose_columns(one.pk, mapping, remember=False, by=user, at=now)
+        start_checking(one.pk)
         one = check_import(one.pk)
         if options["near_names_are_new"] and one.state == ImportState.CHECKED and decide_rest(one.pk):
-            choose_columns(one.pk, mapping, remember=False, by=user, at=now)
+            start_checking(one.pk)
             one = check_import(one.pk)
         _raise_flaw(one)
         return one
