@@ -11,6 +11,7 @@ from agreements.editions.content import AgreementContent
 from agreements.editions.differences import differences
 from agreements.intake.contents.bring_in import Wishes, bring_in
 from agreements.intake.contents.incoming import FileFacts
+from agreements.intake.contents.models import Origin
 from agreements.intake.contents.read import From, read_editions
 from agreements.intake.contents.remarks import RemarkCode
 from agreements.intake.contents.results import ContentOutcome, ContentResult, Report
@@ -192,6 +193,16 @@ class TestBringIn:
         kept = _import(_file(broken[0], second), wishes=Wishes(good_ones_only=True))
         assert kept.is_written
         assert Agreement.objects.count() == 1
+
+    def test_a_draft_that_only_its_relation_changes_is_noted_as_one_of_the_file(
+        self, contents: list[AgreementContent]
+    ) -> None:
+        [alone] = _import(_file(contents[1])).results
+
+        [related, _other] = _import(_file(contents[1], contents[0])).results
+
+        assert (related.outcome, related.sections) == (ContentOutcome.CHANGED, ("relations",))
+        assert Origin.objects.filter(agreement=alone.agreement_id).count() == 2
 
     def test_relations_in_a_circle_are_refused_in_the_words_of_the_desk(self, contents: list[AgreementContent]) -> None:
         _import(_file(*contents))
