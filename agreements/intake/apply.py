@@ -4,11 +4,13 @@ import logging
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 import pghistory
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Count
 
 from agreements.intake.check import book_of, chunks_of, mapping_of, opened
 from agreements.intake.errors import NotNow, RowFlaw, RowsRefused
@@ -17,10 +19,11 @@ from agreements.intake.models import Import, ImportRow, ImportState, Outcome
 from agreements.intake.plan import Planned, plan_rows
 from agreements.intake.progress import Progress
 from agreements.intake.reading import read_rows
-from agreements.intake.rules import words_of_constraint
 from agreements.intake.words import Refusal, refused_row, said
 from agreements.intake.writing import Writer
+from agreements.register.models.agreements import Agreement
 from agreements.register.models.directories import Source
+from agreements.register.rules import broken_rule, words_of_rule
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +62,7 @@ def apply_import(import_id: int, *, by: User, at: datetime, good_rows_only: bool
             _finish(one, counts, by=by, at=at, good_rows_only=good_rows_only)
     except RowsRefused:
         _note_rows(one, refused, {})
+        _count_again(one)
         raise
     logger.info("act=import import=%s sha256=%s by=%s counts=%s", one.pk, one.sha256[:12], by.pk, one.counts)
     return one
@@ -146,10 +150,9 @@ def _write_rows(writer: Writer, rows: Sequence[Planned], refused: dict[int, list
 
 
 def _refused_by_database(error: IntegrityError) -> Refusal:
-    rule = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
-    words = words_of_constraint(rule)
-    if words is not None:
-        return said(words, place="", target="")
+    rule = broken_rule(error)
+    if words_of_rule(Agreement, rule):
+        return said(partial(words_of_rule, Agreement, rule), place="", target="")
     logger.warning("act=import a rule has no words of its own: %s", rule)
     return refused_row(RowFlaw.RULE, rule=rule)
 
@@ -162,6 +165,14 @@ def _source_of(one: Import) -> Source:
         key=f"import-{one.sha256[:16]}", defaults={title: one.title, "language": language}
     )
     return source
+
+
+def _count_again(one: Import) -> None:
+    """Have the counts say what the rows say, so that those refused since the check are found and can be left out."""
+    rows = ImportRow.objects.filter(of_import=one).order_by()
+    found = dict(rows.values_list("outcome").annotate(Count("pk")))
+    one.counts = {outcome: found.get(outcome, 0) for outcome in Outcome.values}
+    one.save(update_fields=["counts"])
 
 
 def _note_rows(one: Import, refused: dict[int, list[Refusal]], numbers: dict[int, str]) -> None:

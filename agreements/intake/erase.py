@@ -10,8 +10,6 @@ from agreements.intake.models import Import, ImportName, ImportRow, ImportState
 
 logger = logging.getLogger(__name__)
 
-_FINISHED = (ImportState.DROPPED,)
-
 
 def erase_old_imports(*, at: datetime) -> int:
     """Erase files that were received ``IMPORT_DAYS`` ago or given up, and their rows and names; how many.
@@ -22,7 +20,7 @@ def erase_old_imports(*, at: datetime) -> int:
     old = Q(at__lt=at - timedelta(days=settings.IMPORT_DAYS))
     busy = Q(state__in=(ImportState.CHECKING, ImportState.APPLYING))
     erased = 0
-    for one in Import.objects.filter(old & ~busy | Q(state__in=_FINISHED), erased_at__isnull=True):
+    for one in Import.objects.filter(old & ~busy | Q(state=ImportState.DROPPED), erased_at__isnull=True):
         ImportRow.objects.filter(of_import=one).delete()
         ImportName.objects.filter(of_import=one).delete()
         one.file.delete(save=False)

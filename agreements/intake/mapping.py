@@ -3,12 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from agreements.intake.columns import BY_CODE, DATE, ROLE, label_of
+from agreements.intake.columns import BY_CODE, ROLE, label_of
 from agreements.intake.errors import MappingInvalid
 from agreements.vocabulary.kinds import AgreementKind, OrganizationKind
 
@@ -87,11 +87,3 @@ def positions(mapping: ColumnMapping, headings: Sequence[str]) -> dict[str, list
         if code:
             found.setdefault(code, []).append(index)
     return found
-
-
-def dates_of(codes: Mapping[str, Any]) -> list[str]:
-    return [code for code in codes if code.startswith(DATE)]
-
-
-def roles_of(codes: Mapping[str, Any]) -> list[str]:
-    return [code for code in codes if code.startswith(ROLE)]

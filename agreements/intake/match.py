@@ -42,10 +42,6 @@ class OrganizationNames:
     def candidates(self, name: str) -> set[int]:
         return self.by_key.get(key_of(name), set())
 
-    def add(self, pk: int, name: str) -> None:
-        self.names[pk] = name
-        self._add(pk, [name])
-
     def _add(self, pk: int, names: Iterable[str | None]) -> None:
         for name in names:
             if name:

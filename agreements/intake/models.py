@@ -1,5 +1,7 @@
 """Imports: what was sent, what it would do, what was decided, and where each agreement came from."""
 
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -20,6 +22,10 @@ class ImportState(models.TextChoices):
     APPLIED = "applied", pgettext_lazy("import", "Written")
     FAILED = "failed", pgettext_lazy("import", "Not readable")
     DROPPED = "dropped", pgettext_lazy("import", "Given up")
+
+
+OPEN_STATES: Final = (ImportState.RECEIVED, ImportState.CHECKED, ImportState.FAILED)
+"""Those in which an import waits for people: its columns may be chosen, and it may be checked."""
 
 
 class Outcome(models.TextChoices):
@@ -122,7 +128,7 @@ class Import(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether it may still be chosen, checked or given up."""
-        return self.state in (ImportState.RECEIVED, ImportState.CHECKED, ImportState.FAILED) and bool(self.file)
+        return self.state in OPEN_STATES and bool(self.file)
 
 
 class ImportRow(models.Model):

@@ -114,7 +114,7 @@ def decide_names(import_id: int, choices: Mapping[int, str], kinds: Mapping[int,
 
     Args:
         choices: by the name's number: "new", an organisation's number as text, or "name:" and the key of another
-            name of the file; anything else leaves it undecided.
+            name of the file that was proposed; anything else leaves it undecided.
         kinds: the kind of those that are new.
 
     Raises:
@@ -151,8 +151,8 @@ def _decide(name: ImportName, choice: str, kind: str, offered: Mapping[int, Orga
         name.decision = Decision.NEW
     elif choice.isdecimal() and int(choice) in offered:
         name.decision, name.same_as = Decision.SAME, offered[int(choice)]
-    elif choice.startswith("name:") and choice.removeprefix("name:") != name.key:
-        name.decision, name.same_name = Decision.SAME, choice.removeprefix("name:")[:500]
+    elif choice in {f"name:{one['key']}" for one in name.proposals if one["id"] is None}:
+        name.decision, name.same_name = Decision.SAME, choice.removeprefix("name:")
     else:
         name.decision = Decision.OPEN
 

@@ -1,6 +1,5 @@
 """Checking and writing in the background, so that a large file keeps nobody waiting."""
 
-import logging
 from collections.abc import Callable
 
 from django.contrib.auth.models import User
@@ -11,23 +10,17 @@ from django_tasks import task
 from agreements.intake.apply import apply_import
 from agreements.intake.check import check_import
 from agreements.intake.errors import NotNow, RowsRefused, Unreadable
-from agreements.intake.models import Import, ImportState
-
-logger = logging.getLogger(__name__)
+from agreements.intake.models import OPEN_STATES, Import, ImportState
 
 
 @transaction.atomic
 def queue_check(import_id: int) -> None:
-    """Have a worker check the file, once the current transaction is committed.
+    """Have a worker check the file, once the current transaction is committed; who asks twice is refused.
 
     Raises:
-        NotNow: it is being written, or is over.
+        NotNow: it is being checked or written already, or is over.
     """
-    one = Import.objects.select_for_update().get(pk=import_id)
-    if one.state not in (ImportState.RECEIVED, ImportState.CHECKED, ImportState.FAILED, ImportState.CHECKING):
-        raise NotNow(one.state)
-    one.state, one.rows_done = ImportState.CHECKING, 0
-    one.save(update_fields=["state", "rows_done"])
+    start_checking(import_id)
     check.enqueue(import_id)
 
 
@@ -42,17 +35,30 @@ def queue_apply(import_id: int, *, by: User, good_rows_only: bool, page: str = "
     apply.enqueue(import_id, by.pk, good_rows_only, page)
 
 
-@transaction.atomic
+def start_checking(import_id: int) -> None:
+    """Note that an import is being checked.
+
+    Raises:
+        NotNow: as above.
+    """
+    _start(import_id, ImportState.CHECKING, OPEN_STATES)
+
+
 def start_applying(import_id: int) -> None:
     """Note that a checked import is being written.
 
     Raises:
         NotNow: as above.
     """
+    _start(import_id, ImportState.APPLYING, (ImportState.CHECKED,))
+
+
+@transaction.atomic
+def _start(import_id: int, busy: ImportState, sources: tuple[ImportState, ...]) -> None:
     one = Import.objects.select_for_update().get(pk=import_id)
-    if one.state != ImportState.CHECKED:
+    if one.state not in sources:
         raise NotNow(one.state)
-    one.state, one.rows_done = ImportState.APPLYING, 0
+    one.state, one.rows_done = busy, 0
     one.save(update_fields=["state", "rows_done"])
 
 

@@ -14,13 +14,12 @@ from agreements.intake.check import opened
 from agreements.intake.columns import guess
 from agreements.intake.errors import CellRefused, Flaw, NotNow, Unreadable
 from agreements.intake.mapping import ColumnMapping
-from agreements.intake.models import Import, ImportState, SavedMapping
+from agreements.intake.models import OPEN_STATES, Import, ImportState, SavedMapping
 from agreements.intake.opening import open_sheet
 from agreements.intake.reading import find_headings
 from agreements.intake.sheets import MAX_FILE_BYTES, PREVIEW_ROWS, Cell, Formula, Sheet
 from agreements.vocabulary.texts import tidy_line, unseen_in_line
 
-_CHOOSABLE = (ImportState.RECEIVED, ImportState.CHECKED, ImportState.FAILED)
 _SHOWN = 120
 
 
@@ -70,7 +69,7 @@ def look_again(
         Unreadable: it can't be read in this way; all stays as it was.
     """
     one = Import.objects.get(pk=import_id)
-    if one.state not in _CHOOSABLE:
+    if one.state not in OPEN_STATES:
         raise NotNow(one.state)
     one.encoding, one.delimiter, one.sheet = encoding, delimiter, sheet
     with opened(one) as table:
@@ -91,10 +90,10 @@ def choose_columns(import_id: int, mapping: ColumnMapping, *, remember: bool, by
         NotNow: as above.
     """
     one = Import.objects.select_for_update().get(pk=import_id)
-    if one.state not in _CHOOSABLE or not one.file:
+    if one.state not in OPEN_STATES or not one.file:
         raise NotNow(one.state)
     one.mapping, one.collection = mapping.model_dump(), mapping.name
-    one.state, one.flaw, one.counts = ImportState.CHECKING, {}, {}
+    one.state, one.flaw, one.counts = ImportState.RECEIVED, {}, {}
     one.rows_done = one.rows_total = 0
     one.save()
     if remember:
@@ -111,7 +110,7 @@ def keep_mapping(import_id: int, mapping: ColumnMapping) -> None:
         NotNow: as above.
     """
     one = Import.objects.select_for_update().get(pk=import_id)
-    if one.state not in _CHOOSABLE:
+    if one.state not in OPEN_STATES:
         raise NotNow(one.state)
     one.mapping = mapping.model_dump()
     one.save(update_fields=["mapping"])

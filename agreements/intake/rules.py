@@ -5,7 +5,7 @@ their columns, and what concerns several columns by the rules that PostgreSQL ho
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -17,6 +17,7 @@ from agreements.intake.incoming import AGREEMENT_TEXTS
 from agreements.intake.words import Refusal, refused_by_rule, refused_row, said
 from agreements.register.models.agreements import Agreement
 from agreements.register.models.directories import Organization
+from agreements.register.rules import words_of_rule
 from agreements.vocabulary.dates import PartialDate
 from agreements.vocabulary.kinds import DateKind, RenewalKind
 from agreements.vocabulary.languages import LANGUAGES
@@ -80,14 +81,8 @@ def refusals_of_dates(dates: Sequence[tuple[str, str | None]], cells: Mapping[st
             yield refused_row(RowFlaw.DATES_CONTRADICT, place=cells.get(target, ""), target=target, **labels)
 
 
-def words_of_constraint(name: str) -> Any:
-    """What a rule of an agreement's table says when it is broken, translated lazily; ``None`` where it is no such."""
-    found = next((one for one in Agreement._meta.constraints if one.name == name), None)
-    return found.violation_error_message if found else None
-
-
 def _by_constraint(rule: str, target: str, cells: Mapping[str, str]) -> Refusal:
-    return said(words_of_constraint(rule), place=cells.get(target, ""), target=target)
+    return said(partial(words_of_rule, Agreement, rule), place=cells.get(target, ""), target=target)
 
 
 @cache

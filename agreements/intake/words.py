@@ -113,21 +113,30 @@ def explain_unreadable(error: Unreadable) -> str:
 
 
 def refused_cell(error: CellRefused, *, place: str, target: str) -> Refusal:
-    return Refusal(place, target, _in_all(lambda: str(_CELL[error.flaw]) % _written(error.details)))
+    return Refusal(place, target, in_all_languages(lambda: str(_CELL[error.flaw]) % _written(error.details)))
 
 
 def refused_row(flaw: RowFlaw, *, place: str = "", target: str = "", **details: Any) -> Refusal:
     """The details may be translated lazily: each language has them in its words."""
-    return Refusal(place, target, _in_all(lambda: str(_ROW[flaw]) % _written(details)))
+    return Refusal(place, target, in_all_languages(lambda: str(_ROW[flaw]) % _written(details)))
 
 
 def refused_by_rule(check: Callable[[], object], *, place: str, target: str) -> Refusal:
     """What a check of the register's own says when it is made anew in each language."""
-    return Refusal(place, target, _in_all(lambda: _said_by(check)))
+    return Refusal(place, target, in_all_languages(lambda: _said_by(check)))
 
 
-def said(words: str | Promise, *, place: str, target: str) -> Refusal:
-    return Refusal(place, target, _in_all(lambda: str(words)))
+def said(say: Callable[[], str], *, place: str, target: str) -> Refusal:
+    return Refusal(place, target, in_all_languages(say))
+
+
+def in_all_languages(say: Callable[[], str]) -> dict[str, str]:
+    """What a function says in each language, called while that language is the active one."""
+    texts = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            texts[str(language)] = say()
+    return texts
 
 
 def _said_by(check: Callable[[], object]) -> str:
@@ -136,14 +145,6 @@ def _said_by(check: Callable[[], object]) -> str:
     except ValidationError as error:
         return " ".join(error.messages)
     return ""
-
-
-def _in_all(say: Callable[[], str]) -> dict[str, str]:
-    texts = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            texts[str(language)] = say()
-    return texts
 
 
 def _written(details: Mapping[str, Any]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from agreements.register.models.editorial import TimelineEntry
 from agreements.vocabulary.kinds import EventKind, WorkingState
 
 _UNDER_REVIEW: Final = (WorkingState.IN_REVIEW, WorkingState.APPROVED, WorkingState.SCHEDULED)
+_KEPT: Final = ("last_edited_by", "working_state", "approved_by", "publish_at", "approved_hash", "revision")
 
 
 def record_edit(agreement: Agreement, *, by: User, at: datetime) -> None:
@@ -21,18 +22,8 @@ def record_edit(agreement: Agreement, *, by: User, at: datetime) -> None:
     the timeline says so; a record that changes were asked for keeps that state until it is submitted.
     The public keeps its edition meanwhile.
     """
-    if agreement.working_state in _UNDER_REVIEW:
-        TimelineEntry.objects.create(agreement=agreement, kind=EventKind.EDITED, by=by, at=at)
-    if agreement.working_state != WorkingState.CHANGES_REQUESTED:
-        agreement.working_state = WorkingState.DRAFT
-    agreement.last_edited_by = by
-    agreement.approved_by = agreement.publish_at = None
-    agreement.approved_hash = ""
-    agreement.revision = F("revision") + 1
-    agreement.save(
-        update_fields=["last_edited_by", "working_state", "approved_by", "publish_at", "approved_hash", "revision"]
-    )
-    agreement.refresh_from_db(fields=["revision"])
+    record_edits([agreement.pk], by=by, at=at)
+    agreement.refresh_from_db(fields=_KEPT)
 
 
 def record_edits(agreement_ids: Collection[int], *, by: User, at: datetime) -> None:

@@ -1,12 +1,12 @@
 """Register numbers: opaque, given once, never reused."""
 
+import re
 from typing import Final
 
 from django.db import connection
 
 REGISTER_NUMBER_PATTERN: Final = r"^MOC-[0-9]{4,}$"
 SEQUENCE: Final = "agreements_register_number"
-
 
 FARTHEST_NUMBER: Final = 1_000_000
 """A number from elsewhere is kept up to here; the sequence is led past it step by step."""
@@ -26,6 +26,13 @@ def next_register_numbers(count: int) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [SEQUENCE, count])
         return [f"MOC-{number:04d}" for (number,) in cursor.fetchall()]
+
+
+def is_within_reach(register_number: str) -> bool:
+    """Whether a number from elsewhere, which may be any text, has the register's form and is small enough to keep."""
+    digits = register_number.removeprefix("MOC-")
+    has_form = re.fullmatch(REGISTER_NUMBER_PATTERN, register_number, re.ASCII) is not None
+    return has_form and len(digits) <= len(str(FARTHEST_NUMBER)) and int(digits) <= FARTHEST_NUMBER
 
 
 def is_ahead(register_number: str) -> bool:

@@ -14,6 +14,7 @@ from agreements.formats.inputs import LineField
 from agreements.intake.contents.deliver import MAX_AGREEMENTS, MAX_MEGABYTES
 from agreements.intake.contents.remarks import isolated
 from agreements.intake.iati.choices import AS_USUAL
+from agreements.staff.forms import within_form
 from agreements.vocabulary.kinds import AgreementKind, DateKind, ParticipationRole
 from agreements.vocabulary.languages import ENDONYMS
 
@@ -42,11 +43,7 @@ class BringInForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        helper.add_input(Submit("look", _("See what it would do")))
-        return helper
+        return within_form(Submit("look", _("See what it would do")))
 
     @property
     def upload(self) -> UploadedFile:

@@ -13,8 +13,9 @@ from agreements.publishing.completeness import problem_of_dates
 from agreements.register.chains import relation_circle
 from agreements.register.fields import partial_date
 from agreements.register.models.agreements import REPEATABLE_DATES, Agreement
+from agreements.register.rules import words_of_rule
 from agreements.staff.rows import SparseFormSet
-from agreements.staff.rules import RecordForm, field_of_rule, words_of_rule
+from agreements.staff.rules import RecordForm, field_of_rule
 from agreements.vocabulary.kinds import DateKind, RelationKind
 from agreements.vocabulary.life import contradictions
 

@@ -1,6 +1,5 @@
 """Imports at the desk: the list, sending a file, the report of the check, and writing it into the register."""
 
-import csv
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, Final, cast
@@ -15,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agreements.formats.tables import csv_cell
+from agreements.formats.tables import csv_lines
 from agreements.intake.errors import NotNow, Unreadable
 from agreements.intake.models import Decision, Import, ImportState, Outcome
 from agreements.intake.queue import queue_apply, queue_check
@@ -110,7 +109,8 @@ def show_import(request: HttpRequest, import_id: int) -> HttpResponse:
 def report_csv(request: HttpRequest, import_id: int) -> HttpResponseBase:
     """All rows of the report, or those with one outcome, for a spreadsheet; formulas in cells are neutralised."""
     one = get_object_or_404(Import, pk=import_id)
-    lines = _report(one, request.GET.get("outcome", ""))
+    headings = (_("Row"), _("Outcome"), _("Register number"), _("Title"), _("Cell"), _("Field"), _("What and why"))
+    lines = csv_lines(headings, _report(one, request.GET.get("outcome", "")))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="import-{one.pk}-report.csv"'
     response["Cache-Control"] = "private, no-store"
@@ -159,25 +159,15 @@ def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpRespo
     return render(request, f"admin/agreements/imports/{name}.html", {**admin.site.each_context(request), **context})
 
 
-def _report(one: Import, outcome: str) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    headings = (_("Row"), _("Outcome"), _("Register number"), _("Title"), _("Cell"), _("Field"), _("What and why"))
-    yield "\ufeff" + writer.writerow([csv_cell(str(heading)) for heading in headings])
+def _report(one: Import, outcome: str) -> Iterator[list[str]]:
     for row in rows_of(one, outcome).iterator(chunk_size=1000):
-        start = [str(row.number), Outcome(row.outcome).label, row.register_number, row.title]
+        start = [str(row.number), str(Outcome(row.outcome).label), row.register_number, row.title]
         lines = [[one.place, one.field, one.text] for one in refusals_in_words(row)]
         lines += [["", change.field, _in_a_line(change)] for change in changes_in_words(row)]
         for line in lines or [["", "", ""]]:
-            yield writer.writerow([csv_cell(str(cell)) for cell in (*start, *line)])
+            yield [*start, *line]
 
 
 def _in_a_line(change: ShownChange) -> str:
     """What stood there, and what takes its place."""
     return f"{change.before.text} → {change.after.text}" if change.before else change.after.text
-
-
-class _Echo:
-    """What ``csv.writer`` writes to: gives each line back."""
-
-    def write(self, line: str) -> str:
-        return line

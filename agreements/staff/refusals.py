@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from agreements.staff.rules import words_of_rule
+from agreements.register.rules import broken_rule, words_of_rule
 
 logger = getLogger(__name__)
 
@@ -42,7 +42,7 @@ class RefusalMixin:
 
 def refusal_of(error: IntegrityError) -> str:
     """What the database refused, as a sentence in the active language; an unknown rule is named and logged."""
-    rule = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+    rule = broken_rule(error)
     for model in apps.get_app_config("agreements").get_models():
         words = words_of_rule(model, rule)
         if words:

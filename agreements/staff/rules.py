@@ -5,10 +5,8 @@ from typing import Any, Final
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
-from django.db.models import Model
 from django.forms import ModelForm
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from agreements.register.circles import PARENT_CIRCLE, RELATION_CIRCLE
 
@@ -48,21 +46,6 @@ def field_of_rule(rule: str) -> str:
     if _TEXT_RULE in rule and rule not in _FIELD_OF_RULE:
         return f"{rule.partition(_TEXT_RULE)[2]}_{get_language()}"
     return _FIELD_OF_RULE.get(rule, "")
-
-
-def words_of_rule(model: type[Model], rule: str) -> str:
-    """What a rule of this model says when it is broken; empty where it is none of the model's."""
-    if rule == RELATION_CIRCLE and model.__name__ == "AgreementRelation":
-        return _("These relations would go in a circle: choose another agreement or relation.")
-    if rule == PARENT_CIRCLE and model.__name__ == "Organization":
-        return _("An organisation can’t be part of one that is part of it: choose another one or none.")
-    found = next((one for one in model._meta.constraints if one.name == rule and has_words(one)), None)
-    return str(found.violation_error_message) if found else ""
-
-
-def has_words(rule: models.BaseConstraint) -> bool:
-    """Whether a rule says more than its name."""
-    return rule.violation_error_message not in (None, rule.default_violation_error_message)
 
 
 class RecordForm(ModelForm[Any]):

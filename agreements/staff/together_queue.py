@@ -1,15 +1,16 @@
 """Acts on many agreements in the background; the job keeps what became of each, in words of every language."""
 
+from functools import partial
 from typing import Any
 
 import pghistory
 from django.contrib.auth.models import User
-from django.utils import timezone, translation
+from django.utils import timezone
 from django_tasks import task
 
+from agreements.intake.words import in_all_languages
 from agreements.publishing.together import Seen, act_on_each
 from agreements.staff.explain import explain
-from agreements.vocabulary.languages import LANGUAGES
 
 
 def queue_act(act: str, agreements: list[Seen], *, by: User, reason: str, page: str) -> str:
@@ -26,14 +27,6 @@ def act_on_many(act: str, pairs: list[list[int]], user_id: int, reason: str, pag
     results = []
     with pghistory.context(user=user_id, url=page):
         for one in act_on_each(act, seen, by=user, at=timezone.now(), reason=reason):
-            why = {} if one.refusal is None else _in_all_languages(one.refusal)
+            why = {} if one.refusal is None else in_all_languages(partial(explain, one.refusal))
             results.append({"id": one.agreement_id, "why": why, "was_done": one.was_done})
     return results
-
-
-def _in_all_languages(refusal: Any) -> dict[str, str]:
-    texts = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            texts[str(language)] = explain(refusal)
-    return texts

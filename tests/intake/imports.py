@@ -9,7 +9,7 @@ from agreements.intake.apply import apply_import
 from agreements.intake.check import check_import
 from agreements.intake.mapping import ColumnMapping
 from agreements.intake.models import Import
-from agreements.intake.queue import start_applying
+from agreements.intake.queue import start_applying, start_checking
 from agreements.intake.receive import choose_columns, receive_file
 
 
@@ -22,11 +22,13 @@ def checked(content: bytes, *, by: User, at: datetime, name: str = "old register
     one = received(content, by=by, at=at, name=name)
     mapping = ColumnMapping(name="Old register", columns=one.preview["guess"])
     choose_columns(one.pk, mapping, remember=False, by=by, at=at)
+    start_checking(one.pk)
     return check_import(one.pk)
 
 
 def check_again(one: Import, *, by: User, at: datetime) -> Import:
     choose_columns(one.pk, ColumnMapping.model_validate(one.mapping), remember=False, by=by, at=at)
+    start_checking(one.pk)
     return check_import(one.pk)
 
 

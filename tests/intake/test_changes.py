@@ -96,6 +96,8 @@ class TestAFileThatComesAgain:
         assert agreement.title_en == "Meanwhile"
         refused = ImportRow.objects.get(of_import=one, outcome=Outcome.REFUSED)
         assert "check the file again" in refused.refusals[0]["texts"]["en"]
+        one.refresh_from_db()
+        assert one.counts == {"added": 0, "changed": 0, "unchanged": 1, "refused": 1}
 
 
 class TestGoodRowsOnly:

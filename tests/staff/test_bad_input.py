@@ -15,7 +15,8 @@ from agreements.publishing.review import submit_agreement
 from agreements.register.models.agreements import Agreement, AgreementRelation
 from agreements.register.models.directories import Organization, Place
 from agreements.register.models.words_and_files import Document
-from agreements.staff.rules import field_of_rule, has_words
+from agreements.register.rules import has_words
+from agreements.staff.rules import field_of_rule
 from agreements.staff.sent import forms_of
 from tests.published import first_agreement
 from tests.register.test_file_kinds import PDF

@@ -88,6 +88,16 @@ class TestBringIn:
         assert send(client, "edition", EDITION.read_bytes()).status_code == 403
         assert client_of(make_user()).get(PLACE).status_code == 403
 
+    def test_a_file_that_the_storage_has_lost_is_asked_for_again(self, editor: User) -> None:
+        client = client_of(editor)
+        address = send(client, "edition", EDITION.read_bytes())["Location"]
+        Path(Delivery.objects.get().file.path).unlink()
+
+        pages = (client.get(address), client.post(address, {"fingerprint": "0"}, follow=True))
+
+        assert ["send it again" in page.content.decode() for page in pages] == [True, True]
+        assert client.get(f"{address}1/").status_code == 404
+
     def test_a_file_is_erased_when_nobody_needs_it_any_more(self, editor: User) -> None:
         client = client_of(editor)
         address = send(client, "edition", EDITION.read_bytes())["Location"]

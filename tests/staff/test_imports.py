@@ -38,6 +38,10 @@ def run_jobs() -> None:
         job.set_successful(job.task.call(*job.args_kwargs["args"], **job.args_kwargs["kwargs"]))
 
 
+def _break(*_args: Any) -> None:
+    raise RuntimeError
+
+
 def send(client: Client, content: bytes, name: str = "old register.csv") -> Any:
     return client.post(LIST, {"file": SimpleUploadedFile(name, content), "title": ""}, follow=True)
 
@@ -68,6 +72,9 @@ class TestTheWayOfAFile:
         (name,) = one.names.filter(decision="open")
         assert "Government of Iraq" in names.content.decode()
 
+        for nothing_proposed in ("name:\0", "name:another", "9" * 600):
+            client.post(reverse("admin:import_names", args=[one.pk]), {f"same-{name.pk}": nothing_proposed})
+            assert one.names.filter(decision="open").get() == name
         client.post(reverse("admin:import_names", args=[one.pk]), {f"same-{name.pk}": "new", "check": "1"})
         run_jobs()
         client.post(reverse("admin:import_write", args=[one.pk]), {"rows": "good"})
@@ -163,6 +170,15 @@ class TestTheWayOfAFile:
             assert client.get(page + asked).status_code == 200, asked
         assert client.get("/ar/admin/imports/999999999999/").status_code == 404
 
+    def test_is_checked_once_however_often_somebody_asks(self, editor: User, noon: datetime) -> None:
+        one = checked(as_csv(GOOD[:1]), by=editor, at=noon)
+        client = client_of(editor)
+
+        pages = [client.post(reverse("admin:import_check", args=[one.pk]), follow=True) for _time in range(2)]
+
+        assert ["This is not possible" in page.content.decode() for page in pages] == [False, True]
+        assert DBTaskResult.objects.ready().count() == 1
+
 
 class TestWhoMay:
     @pytest.fixture
@@ -213,7 +229,11 @@ class TestGivingUp:
 
 class TestTheCommand:
     def test_checks_first_and_writes_only_when_it_is_told_to(
-        self, editor: User, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+        self,
+        editor: User,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         file, mapping = tmp_path / "old.csv", tmp_path / "mapping.json"
         file.write_bytes(as_csv(GOOD[:2]))
@@ -229,6 +249,16 @@ class TestTheCommand:
         assert "added=2" in capsys.readouterr().out
         with pytest.raises(CommandError, match="There is no account"):
             call_command("import_agreements", str(file), mapping=str(mapping), by="nobody at all")
+        with pytest.raises(CommandError, match="invalid choice"):
+            call_command("import_agreements", str(file), "--encoding=nothing", **options)
+        file.write_bytes(as_csv([GOOD[2], BAD[0]]))
+        with pytest.raises(CommandError, match="Nothing is written, because 1 rows"):
+            call_command("import_agreements", str(file), apply=True, **options)
+        with monkeypatch.context() as broken:
+            broken.setattr("agreements.intake.writing.Writer.write", _break)
+            with pytest.raises(RuntimeError):
+                call_command("import_agreements", str(file), apply=True, good_rows_only=True, **options)
+        assert [one.state for one in Import.objects.all()[:2]] == [ImportState.CHECKED] * 2
         file.write_bytes(as_csv(GOOD[:2])[:-9])
         with pytest.raises(CommandError, match="ends in the middle"):
             call_command("import_agreements", str(file), **options)

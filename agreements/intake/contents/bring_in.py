@@ -86,10 +86,10 @@ def bring_in(
             if any(remark.code == RemarkCode.RELATION_LEFT for remark in result.remarks):
                 waiting.append((one, result))
         for one, result in waiting:
-            _relate_again(one, result, by=by, at=at)
+            _relate_again(one, result, file, by=by, at=at)
         report = Report(results, is_written=_is_kept(results, wishes, is_dry=is_dry))
         if expected and report.fingerprint != expected:
-            report = Report(results, is_written=False, is_stale=True)
+            report = Report(results, is_written=False)
         if not report.is_written:
             transaction.set_rollback(True)
     counts = " ".join(f"{outcome}={count}" for outcome, count in report.counts.items())
@@ -176,7 +176,7 @@ def _relate(
     return write_relations(agreement, one.content, before, authority=one.provenance.authority, is_whole=is_whole)
 
 
-def _relate_again(one: IncomingContent, result: ContentResult, *, by: User, at: datetime) -> None:
+def _relate_again(one: IncomingContent, result: ContentResult, file: FileFacts, *, by: User, at: datetime) -> None:
     """Once the whole file is there: a relation may name an agreement that stands further down in it."""
     agreement = Agreement.objects.get(pk=result.agreement_id)
     now = build_content(agreement)
@@ -190,8 +190,11 @@ def _relate_again(one: IncomingContent, result: ContentResult, *, by: User, at: 
     if result.outcome == ContentOutcome.ADDED:
         result.after = build_content(Agreement.objects.get(pk=agreement.pk))
         result.is_carried_whole = _is_same(result.after, one.content)
-    else:
-        _finish(result, one, result.before or now, by=by, at=at)
+        return
+    was_unchanged = result.outcome == ContentOutcome.UNCHANGED
+    _finish(result, one, result.before or now, by=by, at=at)
+    if was_unchanged and result.outcome == ContentOutcome.CHANGED:
+        _note_origin(one, result, file, by=by, at=at)
 
 
 def _note_origin(one: IncomingContent, result: ContentResult, file: FileFacts, *, by: User, at: datetime) -> None:

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from agreements.editions.content import AgreementContent, Framework, Organization, Part, Place, Source
 from agreements.intake.contents.remarks import IntakeRefused, Refusal
+from agreements.intake.incoming import AGREEMENT_TEXTS
 from agreements.vocabulary.languages import LANGUAGES, LocalisedText
-
-_AGREEMENT_TEXTS = ("title", "summary", "purpose", "duration", "renewal", "termination")
 
 
 def texts(stem: str, text: LocalisedText) -> dict[str, str]:
@@ -21,7 +20,7 @@ def agreement_columns(content: AgreementContent) -> dict[str, Any]:
     """The agreement's own columns, without its register number."""
     terms = content.terms
     columns: dict[str, Any] = {}
-    for stem in _AGREEMENT_TEXTS:
+    for stem in AGREEMENT_TEXTS:
         columns |= texts(stem, getattr(content, stem))
     return columns | {
         "kind": content.kind,

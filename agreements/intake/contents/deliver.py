@@ -118,7 +118,11 @@ def _bring_in(delivery: Delivery, *, by: User, at: datetime, is_dry: bool = Fals
         same_numbers=bool(delivery.wishes.get("same_numbers")),
     )
     facts = FileFacts(delivery.file_name, delivery.file_hash)
-    with delivery.file.open("rb") as file:
+    try:
+        opened = delivery.file.open("rb")
+    except FileNotFoundError as error:
+        raise FileRefused(FileFault.GONE) from error
+    with opened as file:
         found = _read(delivery, cast(BinaryIO, file))
         return bring_in(found, facts, by=by, at=at, wishes=wishes, is_dry=is_dry, expected=expected)
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
-from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -25,12 +24,16 @@ from agreements.editions.content import (
     Source,
 )
 from agreements.intake.contents.columns import entry_columns, texts
+from agreements.intake.contents.left_out import words
 from agreements.intake.contents.named import named_in
 from agreements.intake.contents.remarks import IntakeRefused, Refusal, Remark, RemarkCode
-from agreements.intake.contents.tidy import hold_to_rules, in_words
+from agreements.intake.contents.rows import database_refusals
+from agreements.intake.contents.tidy import hold_to_rules
 from agreements.publishing.snapshot_parts import name_of, organization
+from agreements.register.circles import PARENT_CIRCLE
 from agreements.register.fields import localised
 from agreements.register.models import directories as rows
+from agreements.register.rules import words_of_rule
 from agreements.vocabulary.kinds import OrganizationKind
 from agreements.vocabulary.languages import LANGUAGES, LocalisedText
 
@@ -104,14 +107,13 @@ class Entries:
 
     def _add_organization(self, said: OrganizationName | Organization, key: str) -> rows.Organization:
         if said.id in self._underway:
-            sentence = _("An organisation can’t be part of one that is part of it: choose another one or none.")
-            raise IntakeRefused([Refusal(said.id, sentence)])
+            raise IntakeRefused([Refusal(said.id, words_of_rule(rows.Organization, PARENT_CIRCLE))])
         self._underway.add(said.id)
         columns: dict[str, Any] = {"kind": OrganizationKind.OTHER}
         if isinstance(said, Organization):
             columns = {**entry_columns(said), "parent": self.organization(said.parent) if said.parent else None}
         else:
-            self._remark(RemarkCode.KIND_UNKNOWN, what=_words(said.name))
+            self._remark(RemarkCode.KIND_UNKNOWN, what=words(said.name))
         return self._add(rows.Organization, said, key, columns)
 
     def _entry(self, model: type[RowT], said: Any) -> RowT:
@@ -149,21 +151,18 @@ class Entries:
     def _add(self, model: type[RowT], said: Any, key: str, columns: dict[str, Any]) -> RowT:
         row = model(key=key, **texts(_stem(model), _name(said)), **columns)
         hold_to_rules(row, said.id)
-        try:
-            with transaction.atomic():
-                row.save()
-        except IntegrityError as error:
-            raise in_words(error, model, said.id) from error
+        with database_refusals(model, said.id):
+            row.save()
         self._there[model][key] = row
         if key != said.id:
-            self._remark(RemarkCode.ENTRY_RENAMED, what=_words(_name(said)), key=said.id, here=key)
+            self._remark(RemarkCode.ENTRY_RENAMED, what=words(_name(said)), key=said.id, here=key)
         return row
 
     def _compare(self, said: Any, row: Any, *, is_same: bool) -> None:
         if row.key != said.id:
-            self._remark(RemarkCode.ENTRY_RENAMED, what=_words(_name(said)), key=said.id, here=row.key)
+            self._remark(RemarkCode.ENTRY_RENAMED, what=words(_name(said)), key=said.id, here=row.key)
         if not is_same:
-            self._remark(RemarkCode.ENTRY_KEPT, what=_words(_name(said)), key=row.key)
+            self._remark(RemarkCode.ENTRY_KEPT, what=words(_name(said)), key=row.key)
 
     def _find_objectives(self) -> Iterator[tuple[str, rows.Objective]]:
         named = sorted(self._named.objectives.values(), key=lambda one: _natural(one.code))
@@ -173,7 +172,7 @@ class Entries:
         for said in named:
             framework = frameworks.get(said.framework)
             if framework is None:
-                self._remark(RemarkCode.OBJECTIVE_LEFT, key=said.id, what=_words(said.title))
+                self._remark(RemarkCode.OBJECTIVE_LEFT, key=said.id, what=words(said.title))
                 continue
             row = there.get((framework.pk, said.code))
             if row is None:
@@ -182,10 +181,11 @@ class Entries:
                     framework=framework, code=said.code, position=last + 1, **texts("title", said.title)
                 )
                 hold_to_rules(row, said.id)
-                row.save()
+                with database_refusals(rows.Objective, said.id):
+                    row.save()
                 there[framework.pk, said.code] = row
             elif localised(row, "title") != said.title:
-                self._remark(RemarkCode.ENTRY_KEPT, what=_words(said.title), key=said.id)
+                self._remark(RemarkCode.ENTRY_KEPT, what=words(said.title), key=said.id)
             yield said.id, row
 
     def _frameworks_of(self, named: list[ObjectiveName]) -> dict[str, rows.Framework]:
@@ -234,11 +234,7 @@ def _names(row: Any) -> set[str]:
 
 
 def _texts(text: LocalisedText) -> list[str]:
-    return [words for language in LANGUAGES if (words := text.get(language))]
-
-
-def _words(text: LocalisedText) -> str:
-    return next(iter(_texts(text)), "–")
+    return [said for language in text.languages() if (said := text.get(language))]
 
 
 def _stem(model: type[Model]) -> str:

@@ -8,6 +8,7 @@ from agreements.intake.contents.remarks import isolated
 
 class FileFault(TextChoices):
     EMPTY = "empty", _("The file is empty: choose another one.")
+    GONE = "gone", _("The file is erased already: send it again.")
     TOO_LARGE = "too_large", _("The file is larger than %(limit)s MB: split it, or have it imported on the server.")
     TOO_MANY = (
         "too_many",

@@ -14,7 +14,7 @@ from agreements.intake.contents.relations import same_title
 from agreements.intake.contents.remarks import IntakeRefused, Refusal, Remark, RemarkCode
 from agreements.register.fields import localised
 from agreements.register.models.agreements import Agreement
-from agreements.register.numbers import FARTHEST_NUMBER, REGISTER_NUMBER_PATTERN, is_ahead
+from agreements.register.numbers import is_ahead, is_within_reach
 from agreements.register.trails import event_model_of
 
 _HOST: Final = re.compile(r"https?://(?P<host>[^/]+)")
@@ -53,7 +53,7 @@ def number_for(one: IncomingContent) -> tuple[str, Remark | None]:
     if not number:
         return "", None
     details = (("number", number),)
-    if not re.fullmatch(REGISTER_NUMBER_PATTERN, number, re.ASCII) or int(number[4:]) > FARTHEST_NUMBER:
+    if not is_within_reach(number):
         return "", Remark(RemarkCode.NUMBER_UNFIT, details)
     is_taken = Agreement.objects.filter(register_number=number).exists() or was_published(number)
     if not is_taken and not is_ahead(number):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from agreements.editions.content import AgreementContent
 from agreements.intake.contents.remarks import Remark, RemarkCode
 from agreements.register.models.agreements import Agreement
-from agreements.vocabulary.languages import LANGUAGES, LocalisedText
+from agreements.vocabulary.languages import LocalisedText
 
 
 def left_out(agreement: Agreement, content: AgreementContent, before: AgreementContent | None) -> Iterator[Remark]:
@@ -34,7 +34,8 @@ def left_out(agreement: Agreement, content: AgreementContent, before: AgreementC
 
 def words(text: LocalisedText) -> str:
     """A text in the first language that it is written in."""
-    return next((found for language in LANGUAGES if (found := text.get(language))), "–")
+    best = text.best("en")
+    return best.text if best else "–"
 
 
 def _remark(code: RemarkCode, **details: str) -> Remark:

@@ -67,7 +67,7 @@ def stored_name(_delivery: "Delivery", _file_name: str) -> str:
 class Delivery(models.Model):
     """A file of editions or of activities that somebody wants to bring in, until it is written or given up.
 
-    The file is erased after a while (``erase.py``); who brought in what, and when, stays. ``wishes`` are what was
+    The file is erased after a while (``deliver.py``); who brought in what, and when, stays. ``wishes`` are what was
     chosen in its form; ``counts`` the agreements by outcome, once it was written.
     """
 

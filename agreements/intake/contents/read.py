@@ -24,6 +24,7 @@ MAX_LINE: Final = 16 * 1024 * 1024
 
 _EDITION_NUMBERS: Final = ("edition", "edition_number")
 _ADDRESSES: Final = ("address", "url")
+_HASHES: Final = ("content_sha256", "content_hash")
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,10 @@ def _incoming(number: int, document: Any, source: From, *, line: int = 1) -> Inc
     if not isinstance(content, dict) or not {"schema_version", "register_number"} <= content.keys():
         raise FileRefused(FileFault.NOT_AN_EDITION, line=line)
     canonical = _canonical(content, line)
-    address = _first_text(envelope, _ADDRESSES) or source.address
+    said = _first_text(envelope, _ADDRESSES)
+    claimed_hash = _first_text(envelope, _HASHES).lower()
+    _canonical([said, claimed_hash], line)  # what the envelope says is kept and shown as well
+    address = said or source.address
     read = _content(canonical, line)
     provenance = Provenance(
         kind=OriginKind.EDITION,
@@ -120,7 +124,7 @@ def _incoming(number: int, document: Any, source: From, *, line: int = 1) -> Inc
         authority=authority_of(source.address or address)[:255],
         edition_number=_edition_number(envelope, address),
         address=address[:500],
-        claimed_hash=_first_text(envelope, ("content_sha256", "content_hash")).lower(),
+        claimed_hash=claimed_hash,
     )
     return IncomingContent(number, read, provenance, is_whole=True)
 
@@ -132,8 +136,12 @@ def _opened(document: Any) -> tuple[dict[str, Any], Any]:
     return {}, document
 
 
-def _canonical(content: dict[str, Any], line: int) -> bytes:
-    """The bytes that were hashed when it was published, however this file is indented or ordered."""
+def _canonical(content: dict[str, Any] | list[str], line: int) -> bytes:
+    """The bytes that were hashed when it was published, however this file is indented or ordered.
+
+    Raises:
+        FileRefused: it holds what no canonical JSON, or no database, can.
+    """
     try:
         found = rfc8785.dumps(content)
     except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError) as error:

@@ -70,14 +70,10 @@ def _blank(content: AgreementContent) -> AgreementContent:
 
 @dataclass(frozen=True)
 class Report:
-    """All of a file; ``is_written`` tells whether anything of it was kept.
-
-    ``is_stale``: something else was to be written than what was expected, so nothing was.
-    """
+    """All of a file; ``is_written`` tells whether anything of it was kept."""
 
     results: Sequence[ContentResult]
     is_written: bool
-    is_stale: bool = False
 
     @property
     def fingerprint(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agreements.formats.inputs import LineField, TextField
 from agreements.intake.contents.remarks import IntakeRefused, Refusal
+from agreements.register.rules import broken_rule, words_of_rule
 
 _NOT_TEXTS: Final = (models.SlugField, models.URLField, models.EmailField)
 
@@ -40,13 +41,9 @@ def hold_to_rules(row: Model, place: str) -> None:
 
 def in_words(error: IntegrityError, model: type[Model], place: str) -> IntakeRefused:
     """What the database refused, in the rule's own words where it has some."""
-    rule = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
-    found = next((one for one in model._meta.constraints if one.name == rule), None)
-    has_words = found is not None and found.violation_error_message != found.default_violation_error_message
-    if found is not None and has_words:
-        return IntakeRefused([Refusal(place, str(found.violation_error_message))])
+    rule = broken_rule(error)
     sentence = _("The database refuses this beside what is already recorded (%(rule)s).") % {"rule": rule}
-    return IntakeRefused([Refusal(place, sentence)])
+    return IntakeRefused([Refusal(place, words_of_rule(model, rule) or sentence)])
 
 
 def _tidied(row: Model, place: str) -> Iterator[Refusal]:

@@ -9,13 +9,13 @@ from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from agreements.intake.apply import apply_import
 from agreements.intake.check import check_import
-from agreements.intake.errors import MappingInvalid, RowsRefused, Unreadable
+from agreements.intake.delimited import ENCODINGS
+from agreements.intake.errors import MappingInvalid, Unreadable
 from agreements.intake.mapping import ColumnMapping
 from agreements.intake.models import Decision, Import, ImportState, Outcome, SavedMapping
 from agreements.intake.names import decide_rest
-from agreements.intake.queue import start_applying
+from agreements.intake.queue import apply, start_applying, start_checking
 from agreements.intake.receive import choose_columns, look_again, receive_file
 from agreements.intake.words import explain_unreadable, flaw_in_words
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--by", required=True, help="the account in whose name it is imported")
         parser.add_argument("--title", default="", help="what the file is called as a source; its name without")
         parser.add_argument("--sheet", default="", help="a workbook's sheet; the first without")
-        parser.add_argument("--encoding", default="", help="of a CSV file; found out without")
+        parser.add_argument("--encoding", choices=ENCODINGS, default="", help="of a CSV file; found out without")
         parser.add_argument("--near-names-are-new", action="store_true", help="make organisations of them all")
         parser.add_argument("--apply", action="store_true", help="write it; without this, nothing is")
         parser.add_argument("--good-rows-only", action="store_true", help="leave out rows that are refused")
@@ -41,19 +41,13 @@ class Command(BaseCommand):
             user = User.objects.get(username=by)
             one = self._check(file, user, options)
             if options["apply"]:
-                start_applying(one.pk)
-                one = apply_import(
-                    one.pk, by=user, at=timezone.now(), good_rows_only=options["good_rows_only"], page=""
-                )
+                one = self._apply(one, user, good_rows_only=options["good_rows_only"])
         except User.DoesNotExist as error:
             raise CommandError(f"There is no account {by}.") from error
         except (OSError, MappingInvalid) as error:
             raise CommandError(f"This can't be read: {error}") from error
         except Unreadable as error:
             raise CommandError(explain_unreadable(error)) from error
-        except RowsRefused as error:
-            Import.objects.filter(pk=one.pk).update(state=ImportState.CHECKED)
-            raise CommandError(f"Nothing is written, because {error}; --good-rows-only leaves them out.") from error
         self._report(one)
         if one.counts.get(Outcome.REFUSED) and not options["good_rows_only"]:
             sys.exit(1)
@@ -66,12 +60,25 @@ class Command(BaseCommand):
         if options["sheet"] or options["encoding"]:
             look_again(one.pk, encoding=options["encoding"], sheet=options["sheet"], heading_row=mapping.heading_row)
         choose_columns(one.pk, mapping, remember=False, by=user, at=now)
+        start_checking(one.pk)
         one = check_import(one.pk)
         if options["near_names_are_new"] and one.state == ImportState.CHECKED and decide_rest(one.pk):
-            choose_columns(one.pk, mapping, remember=False, by=user, at=now)
+            start_checking(one.pk)
             one = check_import(one.pk)
-        if one.state == ImportState.FAILED:
-            raise CommandError(flaw_in_words(one.flaw["code"], one.flaw["details"]))
+        _raise_flaw(one)
+        return one
+
+    def _apply(self, one: Import, user: User, *, good_rows_only: bool) -> Import:
+        """As the worker does it, which lets go of the import where it can't be written."""
+        start_applying(one.pk)
+        apply.call(one.pk, user.pk, good_rows_only, "")
+        one.refresh_from_db()
+        _raise_flaw(one)
+        if one.state != ImportState.APPLIED:
+            refused = one.counts[Outcome.REFUSED]
+            raise CommandError(
+                f"Nothing is written, because {refused} rows are refused; --good-rows-only leaves them out."
+            )
         return one
 
     def _report(self, one: Import) -> None:
@@ -89,3 +96,8 @@ def _mapping(name: str) -> ColumnMapping:
     if saved is not None:
         return ColumnMapping.model_validate(saved.content)
     return ColumnMapping.from_json(Path(name).read_bytes())
+
+
+def _raise_flaw(one: Import) -> None:
+    if one.state == ImportState.FAILED:
+        raise CommandError(flaw_in_words(one.flaw["code"], one.flaw["details"]))

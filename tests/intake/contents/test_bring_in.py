@@ -11,6 +11,7 @@ from agreements.editions.content import AgreementContent
 from agreements.editions.differences import differences
 from agreements.intake.contents.bring_in import Wishes, bring_in
 from agreements.intake.contents.incoming import FileFacts
+from agreements.intake.contents.models import Origin
 from agreements.intake.contents.read import From, read_editions
 from agreements.intake.contents.remarks import RemarkCode
 from agreements.intake.contents.results import ContentOutcome, ContentResult, Report
@@ -193,6 +194,25 @@ class TestBringIn:
         assert kept.is_written
         assert Agreement.objects.count() == 1
 
+    def test_a_draft_that_only_its_relation_changes_is_noted_as_one_of_the_file(
+        self, contents: list[AgreementContent]
+    ) -> None:
+        [alone] = _import(_file(contents[1])).results
+
+        [related, _other] = _import(_file(contents[1], contents[0])).results
+
+        assert (related.outcome, related.sections) == (ContentOutcome.CHANGED, ("relations",))
+        assert Origin.objects.filter(agreement=alone.agreement_id).count() == 2
+
+    def test_relations_in_a_circle_are_refused_in_the_words_of_the_desk(self, contents: list[AgreementContent]) -> None:
+        _import(_file(*contents))
+        back = {"register_number": contents[1].register_number, "title": contents[1].title}
+        relation = next(one for one in contents[1].relations if one.relation == "implements").model_copy(update=back)
+
+        [refused] = _import(_file(contents[0].model_copy(update={"relations": (relation,)}))).results
+
+        assert "go in a circle: choose another" in str(refused.refusals[0])
+
     def test_a_number_that_is_taken_names_another_agreement_unless_somebody_says_so(
         self, contents: list[AgreementContent]
     ) -> None:
@@ -204,6 +224,14 @@ class TestBringIn:
         assert other.register_number not in ("", here.register_number)
         assert RemarkCode.NUMBER_NEW in {remark.code for remark in other.remarks}
         assert (same.outcome, same.agreement_id) == (ContentOutcome.CHANGED, here.pk)
+
+    def test_what_is_no_register_number_gets_a_new_one_however_long_it_is(
+        self, contents: list[AgreementContent]
+    ) -> None:
+        for number in ("other/7", "MOC-12345678", f"MOC-{'9' * 5_000}"):
+            [found] = _import(_file(contents[1].model_copy(update={"register_number": number})), is_dry=True).results
+            assert (found.outcome, found.register_number) == (ContentOutcome.ADDED, "")
+            assert RemarkCode.NUMBER_UNFIT in {remark.code for remark in found.remarks}
 
     def test_says_whether_the_hash_is_what_the_file_claims(self, contents: list[AgreementContent]) -> None:
         canonical = canonical_bytes(contents[1])

@@ -50,6 +50,11 @@ class TestReadEditions:
             FileFault.NOT_JSON: [
                 WHOLE[:-100], WHOLE + b"\n" + WHOLE[:-1], b"[" * 100_000, b'{"a": ' + b"9" * 5_000 + b"}",
                 changed(title={"en": "\x00"}), changed(title={"en": "\ud800"}), changed(title={"en": float("nan")}),
+                *(
+                    json.dumps({"content": document, name: f"https://register.example/{sign}"}).encode()
+                    for name in ("address", "content_sha256")
+                    for sign in ("\x00", "\ud800")
+                ),
             ],
             FileFault.NOT_UTF8: [WHOLE.decode().encode("utf-16"), b"\xff\xfe"],
             FileFault.NOT_AN_EDITION: [b"[]", b"{}", b'"text"', b'{"content": {}}'],
