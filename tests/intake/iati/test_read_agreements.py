@@ -14,7 +14,7 @@ from agreements.intake.iati.choices import AS_USUAL, Choices
 from agreements.vocabulary.dates import PartialDate
 from agreements.vocabulary.kinds import AgreementKind, DateKind, ParticipationRole
 from tests.editions.contents import shipped
-from tests.formats.test_iati import subject_of
+from tests.formats.iati_written import subject_of
 from tests.intake.iati.activities import MEMORANDUM, WORK, activity, iati_file
 
 
