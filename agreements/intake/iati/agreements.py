@@ -68,8 +68,9 @@ def read_agreements(file: BinaryIO, choices: Choices) -> Iterator[IncomingConten
         FileRefused: it is no whole IATI 2.01 to 2.03 activity file; nothing was given then.
     """
     found = outlines(file)
-    above = {} if choices.is_flat else tops(found)
-    groups = _groups(found, above)
+    named = [one for one in found if one.identifier]
+    above = {} if choices.is_flat else tops(named)
+    groups = _groups(named, above)
     organizations, seen = Organizations(), set[str]()
     for activity, outline in zip(activities(file), found, strict=True):
         identifier = outline.identifier
@@ -89,11 +90,11 @@ def read_agreements(file: BinaryIO, choices: Choices) -> Iterator[IncomingConten
             yield _incoming(groups.pop(root), root)
 
 
-def _groups(found: list[Outline], above: dict[str, str]) -> dict[str, _Group]:
+def _groups(named: list[Outline], above: dict[str, str]) -> dict[str, _Group]:
     groups: dict[str, _Group] = {}
-    for place, outline in enumerate(found, start=1):
+    for outline in named:
         root = above.get(outline.identifier, outline.identifier)
-        group = groups.setdefault(root, _Group(place))
+        group = groups.setdefault(root, _Group(outline.place))
         group.waits_for.add(outline.identifier)
         if root != outline.identifier:
             group.below.add(outline.identifier)

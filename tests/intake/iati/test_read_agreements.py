@@ -129,6 +129,15 @@ class TestReadAgreements:
 
         assert [bool(each.refusals) for each in found] == [False, False, True, True]
 
+    def test_work_without_an_identifier_is_refused_and_the_agreement_above_it_is_read(self) -> None:
+        stray = activity("", '<related-activity ref="XM-DAC-47066-MOC-7" type="1"/>', attributes='hierarchy="2"')
+
+        found = read(iati_file(MEMORANDUM, stray, WORK))
+
+        assert [(each.content.title.en, bool(each.refusals)) for each in found] == [
+            ("Work", True), ("Memorandum", False),
+        ]  # fmt: skip
+
     def test_what_this_portal_reports_comes_back(self) -> None:
         day = shipped().dates[0]
         work = shipped().activities[0].model_copy(update={"start": PartialDate.parse("2023")})
