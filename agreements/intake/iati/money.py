@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from agreements.editions.content import Funding, Organization
+from agreements.formats.iati.elements import in_each_language
+from agreements.formats.iati.money import begins
 from agreements.intake.iati.dates import day_of
 from agreements.intake.iati.file import Element
 from agreements.intake.iati.organizations import Organizations, name_of
@@ -51,14 +54,23 @@ def _commitments(
         _use_value(reading, element.find("value"))
         reading.use(kind, "code")
         description = element.find("description")
+        purpose = reading.text_of([description] if description is not None else [])
+        is_ours = purpose == _own_note()
         yield Funding(
             funder=name_of(funder),
             recipient=name_of(recipient) if recipient else None,
             money=money,
             kind=_kind(reading, element),
-            purpose=reading.text_of([description] if description is not None else []),
+            start=day_of(reading, element.find("transaction-date")) if is_ours else PartialDate(),
+            purpose=LocalisedText() if is_ours else purpose,
             source=source,
         )
+
+
+@cache
+def _own_note() -> LocalisedText:
+    """What this portal's files say of a commitment's day: that the funding begins on it, which is no purpose."""
+    return in_each_language(begins)
 
 
 def _budgets(reading: Reading, funder: Organization, source: str) -> Iterator[Funding]:

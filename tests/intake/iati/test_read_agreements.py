@@ -13,8 +13,10 @@ from agreements.intake.iati.agreements import read_agreements
 from agreements.intake.iati.choices import AS_USUAL, Choices
 from agreements.vocabulary.dates import PartialDate
 from agreements.vocabulary.kinds import AgreementKind, DateKind, ParticipationRole
+from agreements.vocabulary.languages import LocalisedText
+from agreements.vocabulary.money import Money
 from tests.editions.contents import shipped
-from tests.formats.iati_written import subject_of
+from tests.formats.iati_written import subject_of, when
 from tests.intake.iati.activities import MEMORANDUM, WORK, activity, iati_file
 
 
@@ -159,6 +161,20 @@ class TestReadAgreements:
             assert {one.funder.id for one in back.content.funding} == {one.funder.id for one in content.funding}
             assert [one.id for one in back.content.activities] == [one.id for one in content.activities]
             assert not back.content.activities[0].start.is_stated
+
+    def test_funding_that_this_portal_reports_comes_back_with_its_period_and_purpose(self) -> None:
+        dollars, unsaid = Money(disclosure="stated", amount="5.00", currency="USD"), LocalisedText()
+        begun, to_come, bare, *_more = shipped().funding
+        fundings = (
+            begun.model_copy(update={"money": dollars, "start": when("2020-01-01"), "end": when("2024-12-31")}),
+            to_come.model_copy(update={"money": dollars, "start": when("2030-01-01"), "end": when("2030-12-31")}),
+            bare.model_copy(update={"purpose": unsaid, "end": when("2028-12-31")}),
+        )
+        content = shipped().model_copy(update={"funding": fundings})
+
+        [back] = read(BytesIO(iati_xml(subject_of(content))))
+
+        assert [one.model_copy(update={"source": begun.source}) for one in back.content.funding] == list(fundings)
 
 
 _LAUGHS = "<!DOCTYPE iati-activities [" + "".join(
