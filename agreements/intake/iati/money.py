@@ -22,7 +22,9 @@ _COMMITMENTS: Final = ("2", "11")
 """TransactionType: outgoing and incoming commitment. What was paid or spent is no funding of its own."""
 
 _KINDS: Final = {"110": FundingKind.GRANT, "421": FundingKind.LOAN, "422": FundingKind.LOAN}
-_AMOUNT: Final = re.compile(r"\d{1,16}(\.\d+)?", re.ASCII)
+_AMOUNT: Final = re.compile(r"(\d{1,16}|\d{1,3}(,\d{3}){1,4})(\.\d+)?", re.ASCII)
+"""A number of XML has no commas. Those of thousands leave no doubt; one for a decimal point would be misread."""
+
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 
 
@@ -96,11 +98,11 @@ def _money(value: Element | None, reading: Reading) -> Money | None:
     """The amount, where it is one with at most two places and a currency; ``None`` for what is no such amount."""
     if value is None:
         return None
-    written = (value.text or "").strip().replace(",", "")
+    written = (value.text or "").strip()
     currency = value.get("currency") or reading.activity.get("default-currency") or ""
     if not _AMOUNT.fullmatch(written) or not _CURRENCY.fullmatch(currency):
         return None
-    amount = Decimal(written)
+    amount = Decimal(written.replace(",", ""))
     return Money.of(amount, currency) if amount == round(amount, 2) else None
 
 

@@ -32,8 +32,12 @@ _KINDS: Final = {
 _CLASSES: Final = {"1": PlaceKind.GOVERNORATE, "2": PlaceKind.CITY}
 _EXACTNESS: Final = {"1": CoordinatePrecision.EXACT, "2": CoordinatePrecision.APPROXIMATE}
 _POINT: Final = re.compile(
-    r"(?P<latitude>-?\d{1,2}(\.\d{1,6})?)\d*\s+(?P<longitude>-?\d{1,3}(\.\d{1,6})?)\d*", re.ASCII
+    r"(?P<latitude>-?\d{1,2}(?P<north>\.\d{1,6})?)(?(north)\d*)\s+"
+    r"(?P<longitude>-?\d{1,3}(?P<east>\.\d{1,6})?)(?(east)\d*)",
+    re.ASCII,
 )
+"""Degrees; of their fractions six digits are kept, and more may follow."""
+
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _ISO_COUNTRY: Final = "A4"
 

@@ -140,6 +140,24 @@ class TestReadAgreements:
             ("Work", True), ("Memorandum", False),
         ]  # fmt: skip
 
+    @pytest.mark.parametrize(
+        ("written", "amount"),
+        [("250,000.50", "250000.50"), ("1234567", "1234567.00"), ("250,50", None), ("1,2345", None), ("-5", None)],
+    )
+    def test_an_amount_that_could_be_another_one_is_left_over(self, written: str, amount: str | None) -> None:
+        [one] = read(iati_file(MEMORANDUM.replace("250,000.50", written)))
+
+        assert [each.money.amount for each in one.content.funding] == ([amount] if amount else [])
+
+    @pytest.mark.parametrize(
+        ("written", "latitude"),
+        [("35.46 44.39", "35.46"), ("35.1234567 44", "35.123456"), ("123 44", None), ("35.4 4512", None)],
+    )
+    def test_a_point_that_is_none_of_the_globe_is_left_over(self, written: str, latitude: str | None) -> None:
+        [one] = read(iati_file(MEMORANDUM.replace("35.46 44.39", written)))
+
+        assert one.content.places[1].latitude == latitude
+
     def test_what_this_portal_reports_comes_back(self) -> None:
         day = shipped().dates[0]
         work = shipped().activities[0].model_copy(update={"start": PartialDate.parse("2023")})
