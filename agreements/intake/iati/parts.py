@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db.models import Q
 from django.utils.text import slugify
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 
 from agreements.editions.content import (
     Contact,
@@ -16,6 +16,7 @@ from agreements.editions.content import (
     Participation,
     Source,
 )
+from agreements.formats.iati.elements import in_each_language
 from agreements.intake.iati.choices import Choices
 from agreements.intake.iati.dates import day_of
 from agreements.intake.iati.file import Element
@@ -40,11 +41,10 @@ def file_source(reading: Reading) -> Source:
         reading.use(element, "type", "secondary-reporter")
     first = next((text for language in LANGUAGES if (text := publisher.get(language))), ref or "–")
     stem = slugify(ref or first)[:60] or hashlib.sha256(first.encode()).hexdigest()[:12]
-    titles: dict[str, str | None] = {}
-    for language in LANGUAGES:
-        with override(language):
-            titles[language] = gettext("IATI data of %(publisher)s") % {"publisher": publisher.get(language) or first}
-    return Source(id=f"iati-{stem}", title=LocalisedText(**titles), publisher=publisher, language=TextLanguage.OTHER)
+    title = in_each_language(
+        lambda language: gettext("IATI data of %(publisher)s") % {"publisher": publisher.get(language) or first}
+    )
+    return Source(id=f"iati-{stem}", title=title, publisher=publisher, language=TextLanguage.OTHER)
 
 
 def read_participations(

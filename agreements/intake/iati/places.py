@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from agreements.editions.content import Place
+from agreements.formats.iati.codes import ISO_COUNTRY
 from agreements.intake.contents.relations import same_title
 from agreements.intake.iati.file import Element
 from agreements.intake.iati.reading import Reading
@@ -39,7 +40,6 @@ _POINT: Final = re.compile(
 """Degrees; of their fractions six digits are kept, and more may follow."""
 
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
-_ISO_COUNTRY: Final = "A4"
 
 
 def read_places(reading: Reading, *, with_countries: bool) -> tuple[Place, ...]:
@@ -118,7 +118,7 @@ def _coordinates(reading: Reading, location: Element) -> tuple[str | None, str |
 def _country_of(reading: Reading, location: Element) -> str | None:
     for one in location.findall("administrative"):
         code = one.get("code", "")
-        if one.get("vocabulary") == _ISO_COUNTRY and _COUNTRY.fullmatch(code):
+        if one.get("vocabulary") == ISO_COUNTRY and _COUNTRY.fullmatch(code):
             reading.use(one, "vocabulary", "level", "code")
             return code
     return None
