@@ -11,6 +11,7 @@ from agreements.formats.iati.dates import known_day
 from agreements.formats.iati.elements import Element, add, in_each_language, narrate
 from agreements.formats.iati.organizations import add_side
 from agreements.formats.iati.subject import Subject
+from agreements.vocabulary.languages import Language
 
 _YEAR: Final = timedelta(days=365)
 """No period of a budget may be longer (rule 7.5.3)."""
@@ -41,13 +42,17 @@ def add_commitment(activity: Element, subject: Subject, funding: Funding) -> Non
     add(transaction, "transaction-type", {"code": codes.INCOMING_COMMITMENT})
     add(transaction, "transaction-date", {"iso-date": start.isoformat()})
     _add_value(transaction, funding, start)
-    said = in_each_language(lambda _language: gettext("The day is that on which the funding begins."))
-    narrate(add(transaction, "description"), said)
+    narrate(add(transaction, "description"), in_each_language(begins))
     add_side(transaction, "provider-org", subject, funding.funder)
     if funding.recipient is not None:
         add_side(transaction, "receiver-org", subject, funding.recipient)
     if funding.kind in codes.FINANCE_TYPES:
         add(transaction, "finance-type", {"code": codes.FINANCE_TYPES[funding.kind]})
+
+
+def begins(_language: Language) -> str:
+    """How the day of a commitment is told; who reads such a file knows by it what the day is."""
+    return gettext("The day is that on which the funding begins.")
 
 
 def _add_value(parent: Element, funding: Funding, day: date) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from agreements.editions.canonical import canonical_bytes, content_hash
 from agreements.editions.content import Activity, AgreementContent, Funding, Organization
+from agreements.formats.iati.descriptions import funded_by
 from agreements.intake.contents.incoming import IncomingContent, Provenance
 from agreements.intake.contents.models import OriginKind
 from agreements.intake.contents.remarks import Refusal, Remark, RemarkCode, isolated
@@ -68,8 +69,9 @@ def read_agreements(file: BinaryIO, choices: Choices) -> Iterator[IncomingConten
         FileRefused: it is no whole IATI 2.01 to 2.03 activity file; nothing was given then.
     """
     found = outlines(file)
-    above = {} if choices.is_flat else tops(found)
-    groups = _groups(found, above)
+    named = [one for one in found if one.identifier]
+    above = {} if choices.is_flat else tops(named)
+    groups = _groups(named, above)
     organizations, seen = Organizations(), set[str]()
     for activity, outline in zip(activities(file), found, strict=True):
         identifier = outline.identifier
@@ -89,11 +91,11 @@ def read_agreements(file: BinaryIO, choices: Choices) -> Iterator[IncomingConten
             yield _incoming(groups.pop(root), root)
 
 
-def _groups(found: list[Outline], above: dict[str, str]) -> dict[str, _Group]:
+def _groups(named: list[Outline], above: dict[str, str]) -> dict[str, _Group]:
     groups: dict[str, _Group] = {}
-    for place, outline in enumerate(found, start=1):
+    for outline in named:
         root = above.get(outline.identifier, outline.identifier)
-        group = groups.setdefault(root, _Group(place))
+        group = groups.setdefault(root, _Group(outline.place))
         group.waits_for.add(outline.identifier)
         if root != outline.identifier:
             group.below.add(outline.identifier)
@@ -146,10 +148,12 @@ def _read_work(group: _Group, reading: Reading, organizations: Organizations, ro
         if element.get("type") == "1" and element.get("ref", "").strip() == root:
             reading.use(element, "type", "ref")
     start, end = read_period(reading)
+    end = end if in_order(start, end) else PartialDate()
     title = _title(reading)
     funding = read_funding(reading, organizations, [one for _element, one in funders], source=source.id)
     if identifier.startswith(f"{root}-funding-") and funders:
-        group.funding += funding or (_own_funding(funders[0][1], responsible, title, (start, end), source.id),)
+        own = _own_funding(funders[0][1], responsible, title, (start, end), source.id)
+        group.funding += tuple(_completed(one, own) for one in funding) or (own,)
         return
     group.funding += funding
     for element, funder in funders:
@@ -167,7 +171,7 @@ def _read_work(group: _Group, reading: Reading, organizations: Organizations, ro
             if status is not None
             else ActivityStatus.NOT_STATED,
             start=start,
-            end=end if in_order(start, end) else PartialDate(),
+            end=end,
             places=read_places(reading, with_countries=True),
             responsible=tuple(name_of(one) for one in responsible),
             objectives=read_objectives(reading),
@@ -183,8 +187,8 @@ def _own_funding(
     period: tuple[PartialDate, PartialDate],
     source: str,
 ) -> Funding:
-    """Funding without an amount, as this portal's own files have it: an activity named after the funder."""
-    return Funding(
+    """Funding as this portal's own files have it: an activity named after the funder; its amount stands elsewhere."""
+    own = Funding(
         funder=name_of(funder),
         recipient=name_of(recipients[0]) if recipients else None,
         money=Money(),
@@ -193,6 +197,19 @@ def _own_funding(
         end=period[1],
         purpose=title,
         source=source,
+    )
+    return own.model_copy(update={"purpose": LocalisedText()}) if title == funded_by(own) else own
+
+
+def _completed(amount: Funding, own: Funding) -> Funding:
+    """An amount with what only its activity says of it."""
+    return amount.model_copy(
+        update={
+            "recipient": amount.recipient or own.recipient,
+            "start": amount.start if amount.start.is_stated else own.start,
+            "end": amount.end if amount.end.is_stated else own.end,
+            "purpose": amount.purpose or own.purpose,
+        }
     )
 
 

@@ -3,6 +3,7 @@
 from functools import cache
 
 from agreements.editions.content import KeyDate
+from agreements.formats.iati.codes import ACTUAL_END, ACTUAL_START, PLANNED_END, PLANNED_START
 from agreements.formats.iati.dates import NO_STARTS, STARTS
 from agreements.formats.iati.elements import in_each_language
 from agreements.intake.iati.choices import Choices
@@ -12,13 +13,11 @@ from agreements.vocabulary.dates import InvalidPartialDate, PartialDate
 from agreements.vocabulary.kinds import DateKind
 from agreements.vocabulary.languages import LANGUAGES, LocalisedText
 
-_PLANNED_START, _ACTUAL_START, _PLANNED_END, _ACTUAL_END = "1", "2", "3", "4"
-
 
 def read_agreement_dates(reading: Reading, choices: Choices, *, source: str) -> tuple[KeyDate, ...]:
     """The actual start as what it says that it is, else as chosen; planned and actual end; each kind once."""
     found: dict[DateKind, KeyDate] = {}
-    kinds = {_ACTUAL_START: choices.start, _PLANNED_END: DateKind.PLANNED_END, _ACTUAL_END: DateKind.ENDED}
+    kinds = {ACTUAL_START: choices.start, PLANNED_END: DateKind.PLANNED_END, ACTUAL_END: DateKind.ENDED}
     for element in reading.all("activity-date"):
         told = _told(element)
         kind = told[0] if told is not None else kinds.get(element.get("type", ""))
@@ -34,7 +33,7 @@ def read_agreement_dates(reading: Reading, choices: Choices, *, source: str) -> 
 def read_period(reading: Reading) -> tuple[PartialDate, PartialDate]:
     """Start and end of work: the actual ones where they are given, else the planned ones."""
     days = {one.get("type", ""): one for one in reading.all("activity-date")}
-    return _first(reading, days, _ACTUAL_START, _PLANNED_START), _first(reading, days, _ACTUAL_END, _PLANNED_END)
+    return _first(reading, days, ACTUAL_START, PLANNED_START), _first(reading, days, ACTUAL_END, PLANNED_END)
 
 
 def day_of(reading: Reading, element: Element | None) -> PartialDate:

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from agreements.editions.content import Funding, Organization
+from agreements.formats.iati.elements import in_each_language
+from agreements.formats.iati.money import begins
 from agreements.intake.iati.dates import day_of
 from agreements.intake.iati.file import Element
 from agreements.intake.iati.organizations import Organizations, name_of
@@ -19,7 +22,9 @@ _COMMITMENTS: Final = ("2", "11")
 """TransactionType: outgoing and incoming commitment. What was paid or spent is no funding of its own."""
 
 _KINDS: Final = {"110": FundingKind.GRANT, "421": FundingKind.LOAN, "422": FundingKind.LOAN}
-_AMOUNT: Final = re.compile(r"\d{1,16}(\.\d+)?", re.ASCII)
+_AMOUNT: Final = re.compile(r"(\d{1,16}|\d{1,3}(,\d{3}){1,4})(\.\d+)?", re.ASCII)
+"""A number of XML has no commas. Those of thousands leave no doubt; one for a decimal point would be misread."""
+
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 
 
@@ -51,14 +56,23 @@ def _commitments(
         _use_value(reading, element.find("value"))
         reading.use(kind, "code")
         description = element.find("description")
+        purpose = reading.text_of([description] if description is not None else [])
+        is_ours = purpose == _own_note()
         yield Funding(
             funder=name_of(funder),
             recipient=name_of(recipient) if recipient else None,
             money=money,
             kind=_kind(reading, element),
-            purpose=reading.text_of([description] if description is not None else []),
+            start=day_of(reading, element.find("transaction-date")) if is_ours else PartialDate(),
+            purpose=LocalisedText() if is_ours else purpose,
             source=source,
         )
+
+
+@cache
+def _own_note() -> LocalisedText:
+    """What this portal's files say of a commitment's day: that the funding begins on it, which is no purpose."""
+    return in_each_language(begins)
 
 
 def _budgets(reading: Reading, funder: Organization, source: str) -> Iterator[Funding]:
@@ -84,11 +98,11 @@ def _money(value: Element | None, reading: Reading) -> Money | None:
     """The amount, where it is one with at most two places and a currency; ``None`` for what is no such amount."""
     if value is None:
         return None
-    written = (value.text or "").strip().replace(",", "")
+    written = (value.text or "").strip()
     currency = value.get("currency") or reading.activity.get("default-currency") or ""
     if not _AMOUNT.fullmatch(written) or not _CURRENCY.fullmatch(currency):
         return None
-    amount = Decimal(written)
+    amount = Decimal(written.replace(",", ""))
     return Money.of(amount, currency) if amount == round(amount, 2) else None
 
 

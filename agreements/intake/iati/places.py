@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from agreements.editions.content import Place
+from agreements.formats.iati.codes import ISO_COUNTRY
 from agreements.intake.contents.relations import same_title
 from agreements.intake.iati.file import Element
 from agreements.intake.iati.reading import Reading
@@ -32,10 +33,13 @@ _KINDS: Final = {
 _CLASSES: Final = {"1": PlaceKind.GOVERNORATE, "2": PlaceKind.CITY}
 _EXACTNESS: Final = {"1": CoordinatePrecision.EXACT, "2": CoordinatePrecision.APPROXIMATE}
 _POINT: Final = re.compile(
-    r"(?P<latitude>-?\d{1,2}(\.\d{1,6})?)\d*\s+(?P<longitude>-?\d{1,3}(\.\d{1,6})?)\d*", re.ASCII
+    r"(?P<latitude>-?\d{1,2}(?P<north>\.\d{1,6})?)(?(north)\d*)\s+"
+    r"(?P<longitude>-?\d{1,3}(?P<east>\.\d{1,6})?)(?(east)\d*)",
+    re.ASCII,
 )
+"""Degrees; of their fractions six digits are kept, and more may follow."""
+
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
-_ISO_COUNTRY: Final = "A4"
 
 
 def read_places(reading: Reading, *, with_countries: bool) -> tuple[Place, ...]:
@@ -114,7 +118,7 @@ def _coordinates(reading: Reading, location: Element) -> tuple[str | None, str |
 def _country_of(reading: Reading, location: Element) -> str | None:
     for one in location.findall("administrative"):
         code = one.get("code", "")
-        if one.get("vocabulary") == _ISO_COUNTRY and _COUNTRY.fullmatch(code):
+        if one.get("vocabulary") == ISO_COUNTRY and _COUNTRY.fullmatch(code):
             reading.use(one, "vocabulary", "level", "code")
             return code
     return None

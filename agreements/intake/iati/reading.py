@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from agreements.formats.iati.elements import XML_LANG
 from agreements.intake.contents.remarks import Remark, RemarkCode
 from agreements.intake.iati.file import Element, line_of
 from agreements.vocabulary.languages import LANGUAGES, Language, LocalisedText
 from agreements.vocabulary.texts import REFUSED_IN_LINES, REFUSED_IN_TEXTS, tidy_line, tidy_text
 
-_XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _TEXT: Final = ""
 
 
@@ -24,10 +24,9 @@ class Reading:
         self.activity = activity
         self.remarks: list[Remark] = []
         self._used: set[tuple[Element, str]] = set()
-        self._unsaid = language
-        own = activity.get(_XML_LANG)
+        own = activity.get(XML_LANG)
         self.language: str = _subtag(own) if own else language
-        self.use(activity, _XML_LANG)
+        self.use(activity, XML_LANG)
 
     def all(self, path: str) -> list[Element]:
         return self.activity.findall(path)
@@ -64,7 +63,7 @@ class Reading:
         said: dict[str, str | None] = {}
         for narrative, language in self._narratives(parent):
             if language in LANGUAGES and language not in said and (narrative.text or "").strip():
-                self.use(narrative, _XML_LANG)
+                self.use(narrative, XML_LANG)
                 said[language] = self.text(narrative, longest=longest)
         return LocalisedText(**said)
 
@@ -74,7 +73,7 @@ class Reading:
         for parent in parents:
             for narrative, language in self._narratives(parent):
                 if language in LANGUAGES and (narrative.text or "").strip():
-                    self.use(narrative, _XML_LANG, _TEXT)
+                    self.use(narrative, XML_LANG, _TEXT)
                     # Files are indented: blanks at the ends of lines mean nothing.
                     lines = [line.strip() for line in tidy_text(narrative.text or "").strip().splitlines()]
                     text = _without_unseen("\n".join(lines), REFUSED_IN_TEXTS)
@@ -110,7 +109,7 @@ class Reading:
 
     def _narratives(self, parent: Element | None) -> Iterator[tuple[Element, str]]:
         for narrative in parent.findall("narrative") if parent is not None else []:
-            own = narrative.get(_XML_LANG)
+            own = narrative.get(XML_LANG)
             yield narrative, _subtag(own) if own else self.language
 
     def _shortened(self, text: str, longest: int) -> str:

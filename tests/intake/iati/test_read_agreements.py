@@ -13,8 +13,10 @@ from agreements.intake.iati.agreements import read_agreements
 from agreements.intake.iati.choices import AS_USUAL, Choices
 from agreements.vocabulary.dates import PartialDate
 from agreements.vocabulary.kinds import AgreementKind, DateKind, ParticipationRole
+from agreements.vocabulary.languages import LocalisedText
+from agreements.vocabulary.money import Money
 from tests.editions.contents import shipped
-from tests.formats.test_iati import subject_of
+from tests.formats.iati_written import subject_of, when
 from tests.intake.iati.activities import MEMORANDUM, WORK, activity, iati_file
 
 
@@ -129,6 +131,33 @@ class TestReadAgreements:
 
         assert [bool(each.refusals) for each in found] == [False, False, True, True]
 
+    def test_work_without_an_identifier_is_refused_and_the_agreement_above_it_is_read(self) -> None:
+        stray = activity("", '<related-activity ref="XM-DAC-47066-MOC-7" type="1"/>', attributes='hierarchy="2"')
+
+        found = read(iati_file(MEMORANDUM, stray, WORK))
+
+        assert [(each.content.title.en, bool(each.refusals)) for each in found] == [
+            ("Work", True), ("Memorandum", False),
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("written", "amount"),
+        [("250,000.50", "250000.50"), ("1234567", "1234567.00"), ("250,50", None), ("1,2345", None), ("-5", None)],
+    )
+    def test_an_amount_that_could_be_another_one_is_left_over(self, written: str, amount: str | None) -> None:
+        [one] = read(iati_file(MEMORANDUM.replace("250,000.50", written)))
+
+        assert [each.money.amount for each in one.content.funding] == ([amount] if amount else [])
+
+    @pytest.mark.parametrize(
+        ("written", "latitude"),
+        [("35.46 44.39", "35.46"), ("35.1234567 44", "35.123456"), ("123 44", None), ("35.4 4512", None)],
+    )
+    def test_a_point_that_is_none_of_the_globe_is_left_over(self, written: str, latitude: str | None) -> None:
+        [one] = read(iati_file(MEMORANDUM.replace("35.46 44.39", written)))
+
+        assert one.content.places[1].latitude == latitude
+
     def test_what_this_portal_reports_comes_back(self) -> None:
         day = shipped().dates[0]
         work = shipped().activities[0].model_copy(update={"start": PartialDate.parse("2023")})
@@ -150,6 +179,20 @@ class TestReadAgreements:
             assert {one.funder.id for one in back.content.funding} == {one.funder.id for one in content.funding}
             assert [one.id for one in back.content.activities] == [one.id for one in content.activities]
             assert not back.content.activities[0].start.is_stated
+
+    def test_funding_that_this_portal_reports_comes_back_with_its_period_and_purpose(self) -> None:
+        dollars, unsaid = Money(disclosure="stated", amount="5.00", currency="USD"), LocalisedText()
+        begun, to_come, bare, *_more = shipped().funding
+        fundings = (
+            begun.model_copy(update={"money": dollars, "start": when("2020-01-01"), "end": when("2024-12-31")}),
+            to_come.model_copy(update={"money": dollars, "start": when("2030-01-01"), "end": when("2030-12-31")}),
+            bare.model_copy(update={"purpose": unsaid, "end": when("2028-12-31")}),
+        )
+        content = shipped().model_copy(update={"funding": fundings})
+
+        [back] = read(BytesIO(iati_xml(subject_of(content))))
+
+        assert [one.model_copy(update={"source": begun.source}) for one in back.content.funding] == list(fundings)
 
 
 _LAUGHS = "<!DOCTYPE iati-activities [" + "".join(
