@@ -52,15 +52,6 @@ def grow_tree() -> int:
     return size
 
 
-def root_at(size: int) -> bytes:
-    """The root over the first entries.
-
-    Raises:
-        NotInTree: the tree is smaller.
-    """
-    return hash_of_range(read_ranges([(0, size)])[0])
-
-
 def inclusion_path(sequence: int, *, size: int) -> list[bytes]:
     """The hashes that lead from an entry's leaf to the root over the first ``size`` entries.
 
