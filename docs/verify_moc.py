@@ -127,11 +127,12 @@ def open_checkpoint(text, keys):
         if kind == DATED:
             seconds, signature = int.from_bytes(signature[:8], "big"), signature[8:]
             message = f"cosignature/v1\ntime {seconds}\n{body}"
-            moment = datetime.fromtimestamp(seconds, timezone.utc)
         try:
             key.verify(signature, message.encode())
         except InvalidSignature:
             raise DoesNotHold("The checkpoint's signature is not that of its text.") from None
+        if kind == DATED:
+            moment = datetime.fromtimestamp(seconds, timezone.utc)
         signed = True
     if not signed:
         raise DoesNotHold("The checkpoint is not signed by a key of the key file.")

@@ -1,6 +1,6 @@
 """Grows the Merkle tree with the log, and reads roots and proofs from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from agreements.editions.entries import entry_bytes
 from agreements.editions.errors import LogHasGap, NotInTree
@@ -52,15 +52,6 @@ def grow_tree() -> int:
     return size
 
 
-def root_at(size: int) -> bytes:
-    """The root over the first entries.
-
-    Raises:
-        NotInTree: the tree is smaller.
-    """
-    return hash_of_range(read_ranges([(0, size)])[0])
-
-
 def inclusion_path(sequence: int, *, size: int) -> list[bytes]:
     """The hashes that lead from an entry's leaf to the root over the first ``size`` entries.
 
@@ -87,14 +78,20 @@ def read_ranges(ranges: Sequence[Range]) -> list[list[bytes]]:
     """The hashes of the whole nodes of each range, by one query.
 
     Raises:
-        NotInTree: the tree is smaller.
+        NotInTree: the tree is smaller, or a leaf is damaged.
     """
     nodes = [whole_nodes(begin, end) for begin, end in ranges]
-    rows = TreeLeaf.objects.in_bulk([_row_of(node) for part in nodes for node in part])
+    leaves = TreeLeaf.objects.in_bulk([_row_of(node) for part in nodes for node in part])
+    return [[_hash_of(node, leaves) for node in part] for part in nodes]
+
+
+def _hash_of(node: Node, leaves: Mapping[int, TreeLeaf]) -> bytes:
+    level, _index = node
+    row = _row_of(node)
     try:
-        return [[bytes.fromhex(rows[_row_of((level, at))].hashes[level]) for level, at in part] for part in nodes]
-    except KeyError as error:
-        raise NotInTree(int(error.args[0])) from error
+        return bytes.fromhex(leaves[row].hashes[level])
+    except (KeyError, IndexError, ValueError) as error:
+        raise NotInTree(row) from error
 
 
 def _row_of(node: Node) -> int:

@@ -8,6 +8,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import QuerySet
 from django.db.models.functions import Collate
 
+from agreements.editions.happenings import editions_in_log
 from agreements.editions.models import Edition
 from agreements.search.mentions import folded
 from agreements.search.thing_models import Mention, MentionCount, Thing
@@ -183,7 +184,7 @@ def agreements_naming(thing: Thing, *, role: MentionRole | None = None, before: 
     """Current editions that name a thing, in one role or in any, newest first."""
     page = mentions_of(thing, role=role, before=before)
     shown = {one.sequence: one.roles for one in page.mentions}
-    editions = Edition.objects.select_related("entry").filter(entry_id__in=list(shown)).order_by("-entry_id")
+    editions = editions_in_log(shown)
     return NamingPage(tuple(NamingEdition(one, shown[one.entry_id]) for one in editions), page.next_before)
 
 

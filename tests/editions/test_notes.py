@@ -1,5 +1,6 @@
 """Signed notes: the published example, and everything that is not one of ours."""
 
+import base64
 from datetime import UTC, datetime
 
 import pytest
@@ -38,6 +39,16 @@ class TestNotes:
 
         assert open_checkpoint(NOTE, [VerifierKey.parse(GO_KEY), KEY]) == Opened(KEY.origin, 12, bytes(32), AT)
         assert verify_moc.open_checkpoint(NOTE, keys) == (12, bytes(32), AT)
+
+    def test_a_forged_moment_beyond_all_calendars_is_refused_in_words(self) -> None:
+        start, signed = NOTE.rstrip("\n").rsplit(" ", 1)
+        blob = base64.b64decode(signed)
+        forged = f"{start} {base64.b64encode(blob[:4] + bytes([255] * 8) + blob[12:]).decode()}\n"
+
+        with pytest.raises(NoteNotGenuine):
+            open_checkpoint(forged, [KEY])
+        with pytest.raises(verify_moc.DoesNotHold):
+            verify_moc.open_checkpoint(forged, verify_moc.read_keys(str(KEY)))
 
     def test_a_signature_of_somebody_else_beside_ours_counts_for_nothing(self) -> None:
         assert open_checkpoint(f"{NOTE}\N{EM DASH} witness.example AAAA\n", [KEY]).size == 12

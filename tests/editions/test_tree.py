@@ -81,6 +81,15 @@ class TestCheckpoints:
         assert not sign_todays_checkpoint(at=NOON + timedelta(days=1))
         assert "failed=CheckpointRefused" in caplog.text
 
+    @pytest.mark.parametrize("damaged", ["hashes[1:1]", "ARRAY['x', 'x']"])
+    def test_a_leaf_that_can_not_be_read_keeps_nobody_from_publishing(
+        self, caplog: pytest.LogCaptureFixture, damaged: str
+    ) -> None:
+        behind_its_back(f"UPDATE agreements_treeleaf SET hashes = {damaged} WHERE entry_id = 2")
+
+        assert publish(Agreement.objects.get(), at=NOON + timedelta(hours=1)).number == 3
+        assert "failed=NotInTree" in caplog.text
+
     @pytest.mark.parametrize("table", ["treeleaf", "checkpoint"])
     @pytest.mark.parametrize("statement", ["UPDATE {} SET {} = {}", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
     def test_the_database_refuses_to_change_them(self, table: str, statement: str) -> None:
