@@ -73,8 +73,12 @@ def run_audit(*, progress: Progress, say: Say, render: bool = False, kept: str =
         Differs: the first thing that is not as it was published.
         EditionsError, SummariesError: something that checking needs is not set up.
     """
-    for part in _parts(render=render, kept=kept):
-        _run(part, progress, say)
+    progress.save()  # what an earlier audit left is no longer true of this one
+    try:
+        for part in _parts(render=render, kept=kept):
+            _run(part, progress, say)
+    finally:
+        progress.save()
     progress.forget()
 
 
@@ -112,7 +116,6 @@ def _run(part: Part, progress: Progress, say: Say) -> None:
             said = time.monotonic()
             progress.save()
             say(f"{part.name}: {done} of {total} …")
-    progress.save()
     behind = "" if last is None else f", behind {last}"
     noted = "".join(f"; {many} {remark}" for remark, many in remarks.items() if remark)
     say(f"{part.name}: {done} hold{behind}{noted} ({time.monotonic() - began:.1f} s)")

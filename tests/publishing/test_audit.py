@@ -148,6 +148,17 @@ class TestAudit:
         assert "was changed in storage" in audit(state, resume=True)
         assert "has another title_en" in audit(state)
 
+    def test_of_an_earlier_audit_nothing_is_left_that_this_one_did_not_reach(
+        self, edition: Edition, tmp_path: Path
+    ) -> None:
+        state = tmp_path / "state.json"
+        state.write_text('{"sealed summaries": 99}')
+        behind_its_back("UPDATE agreements_logentry SET register_number = 'MOC-9999'")
+
+        audit(state)
+
+        assert state.read_text() == "{}"
+
     def test_a_checkpoint_kept_elsewhere_finds_an_end_that_was_cut_off(self, edition: Edition, tmp_path: Path) -> None:
         kept = tmp_path / "kept.txt"
         for size, sentence in {1: "of other entries than the first 1", 2: "its end was cut off"}.items():
