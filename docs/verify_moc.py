@@ -234,7 +234,7 @@ def main(arguments):
     except DoesNotHold as reason:
         say(f"DOES NOT HOLD. {reason}")
         return 1
-    except (OSError, ValueError, KeyError, TypeError, zlib.error) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, zlib.error) as error:
         say(f"DOES NOT HOLD. A file can't be read: {error}")
         return 1
     say("HOLDS.")
