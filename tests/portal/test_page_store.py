@@ -20,6 +20,7 @@ from django.db import OperationalError, close_old_connections, connection
 from django.http import HttpResponse
 from pytest_django import Settings
 
+from agreements.editions.checkpoints import sign_todays_checkpoint
 from agreements.editions.log import append_edition, append_withdrawal
 from agreements.editions.models import Edition
 from agreements.vocabulary.languages import LocalisedText
@@ -166,6 +167,13 @@ class TestFreshness:
         front.generations.confirm(connection)
 
         assert front.get().status == 410
+
+    def test_a_checkpoint_that_was_signed_without_a_publication(self, front: Front) -> None:
+        before = front.get("/log/checkpoint.txt").body
+        sign_todays_checkpoint(at=NOON + timedelta(days=1))
+        front.generations.confirm(connection)
+
+        assert front.get("/log/checkpoint.txt").body not in {b"", before}
 
     def test_a_page_that_a_publication_came_into_is_neither_shown_nor_kept(self, front: Front) -> None:
         django = front.django.application
