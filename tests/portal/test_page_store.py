@@ -243,6 +243,19 @@ class TestFreshness:
         assert build.stamp != before
         assert build.stamp == Build().stamp
 
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [("API_REQUESTS_A_MINUTE", 7), ("CHECKPOINT_FORMER_KEYS", ["x"]), ("CHECKPOINT_KEY", ""), ("OPERATOR", "X")],
+    )
+    def test_a_changed_setting_that_is_seen_in_pages_begins_anew(
+        self, tmp_path: Path, settings: Settings, name: str, value: object
+    ) -> None:
+        settings.BASE_DIR = tmp_path
+        before = Build().stamp
+        setattr(settings, name, value)
+
+        assert Build().stamp != before
+
 
 def unreachable(_connection: object) -> generation.Head:
     raise OperationalError
