@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings as PortalSettings
 
 from agreements.editions import queries
 from agreements.formats.all_tables import TABLES
@@ -104,6 +105,22 @@ class TestTables:
         published(content(1, "Changed"), minutes=9)
 
         assert b"Changed" in received(client.get(CSV, headers={"If-None-Match": before}))
+
+    @pytest.mark.parametrize(
+        ("address", "name"),
+        [("/catalog.jsonld", "OPERATOR"), ("/catalog.jsonld", "CONTACT_EMAIL"), (CSV, "PUBLIC_ORIGIN"),
+         (CSV, "DATA_LICENCE_NAME"), ("/iati/activities.xml", "IATI_REPORTING_ORG")],
+    )  # fmt: skip
+    def test_are_sent_again_where_a_setting_that_they_tell_has_changed(
+        self, client: Client, settings: PortalSettings, address: str, name: str
+    ) -> None:
+        before = client.get(address)["ETag"]
+        changed = (
+            {"ref": "XM-DAC-47066", "name": "IOM", "type": "40"} if name.startswith("IATI") else "https://new.example"
+        )
+        setattr(settings, name, changed)
+
+        assert client.get(address, headers={"If-None-Match": before}).status_code == 200
 
     def test_are_saved_under_a_name_with_the_day(self, client: Client) -> None:
         today = queries.log_head() and client.get(CSV)["Content-Disposition"]
