@@ -29,7 +29,7 @@ class Rates:
     """A WSGI application around another: below ``path`` it says in headers how much is left, and refuses what is more.
 
     The headers are those of draft-ietf-httpapi-ratelimit-headers-10. Outside of the page store, so that nobody gets
-    what was left to another. Clients are kept as a keyed hash of their network address, for a minute.
+    what was left to another. Clients are kept as a keyed hash of their network address, for two minutes.
 
     Args:
         own: counts of this process.

@@ -6,16 +6,14 @@ Terms are in the file itself, so that nothing has to be fetched to read it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from agreements.formats.licence import Licence
+from agreements.formats.linked import Node, cleaned, in_all_languages
 from agreements.vocabulary.languages import LANGUAGES
-
-Node = dict[str, Any]
 
 _EU: Final = "http://publications.europa.eu/resource/authority"
 _LANGUAGES: Final = {"en": f"{_EU}/language/ENG", "ar": f"{_EU}/language/ARA", "ckb": f"{_EU}/language/CKB"}
@@ -105,15 +103,14 @@ def catalogue(register: Register, datasets: Iterable[Dataset], services: Iterabl
         "@context": CONTEXT,
         "@id": f"{origin}/catalog.jsonld",
         "@type": "dcat:Catalog",
-        "title": _in_all(_("MOC Portal")),
-        "description": _in_all(_DESCRIPTION),
+        "title": in_all_languages(_("MOC Portal")),
+        "description": in_all_languages(_DESCRIPTION),
         "homepage": f"{origin}/",
         "publisher": _publisher(register),
         "dataset": [_dataset(one, register) for one in datasets],
         "service": [_service(one, register) for one in services],
     }
-    cleaned: Node = _without_nothing(node | _shared(register))
-    return cleaned
+    return cleaned(node | _shared(register))
 
 
 def _service(service: Service, register: Register) -> Node:
@@ -136,8 +133,8 @@ def _dataset(dataset: Dataset, register: Register) -> Node:
         "@id": f"{origin}/catalog.jsonld#{dataset.name}",
         "@type": "dcat:Dataset",
         "identifier": f"{origin}/catalog.jsonld#{dataset.name}",
-        "title": _in_all(dataset.title),
-        "description": _in_all(dataset.description),
+        "title": in_all_languages(dataset.title),
+        "description": in_all_languages(dataset.description),
         "publisher": {"@id": f"{origin}/#publisher"},
         "landingPage": [f"{origin}/{language}/data/" for language in LANGUAGES],
         "theme": f"{_EU}/data-theme/INTR",
@@ -180,24 +177,10 @@ def _licence(licence: Licence | None) -> str | Node | None:
 
 
 def _publisher(register: Register) -> Node:
-    name = register.operator or _in_all(_("MOC Portal"))
+    name = register.operator or in_all_languages(_("MOC Portal"))
     return {"@id": f"{register.origin}/#publisher", "@type": "foaf:Organization", "name": name}
 
 
 def _contact(register: Register) -> Node | None:
     address = register.contact_email
     return {"@type": "vcard:Organization", "hasEmail": f"mailto:{address}"} if address else None
-
-
-def _in_all(text: str | Promise) -> list[Node]:
-    found = []
-    for language in LANGUAGES:
-        with override(language):
-            found.append({"@language": language, "@value": str(text)})
-    return found
-
-
-def _without_nothing(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: kept for key, one in value.items() if (kept := _without_nothing(one)) not in (None, "", [], {})}
-    return [_without_nothing(one) for one in value] if isinstance(value, list) else value

@@ -1,17 +1,15 @@
 """An edition as linked data for search engines and programs: schema.org ``Legislation`` in JSON-LD 1.1."""
 
 from datetime import date
-from typing import Any, Final
-
-from django.utils.translation import override
+from typing import Final
 
 from agreements.editions.content import AgreementContent, Organization, Place
 from agreements.editions.legal_status import legal_status
 from agreements.editions.models import Edition
 from agreements.formats.citation import permanent_address
 from agreements.formats.licence import Licence
+from agreements.formats.linked import Node, cleaned, in_all_languages
 from agreements.vocabulary.kinds import (
-    AgreementKind,
     DateKind,
     LegalStatus,
     OrganizationKind,
@@ -20,8 +18,6 @@ from agreements.vocabulary.kinds import (
     ReverseRelationKind,
 )
 from agreements.vocabulary.languages import LANGUAGES, Language, LocalisedText
-
-Node = dict[str, Any]
 
 _FORCE: Final = {
     LegalStatus.IN_FORCE: "https://schema.org/InForce",
@@ -72,7 +68,7 @@ def legislation(edition: Edition, language: Language, *, origin: str, as_of: dat
         "alternateName": _others(edition.content.title, language),
         "isPartOf": [{"@type": "Dataset", "@id": f"{origin}/", "name": "MOC Portal", "url": f"{origin}/{language}/"}],
     }
-    return _cleaned(_node(edition, language, origin=origin, as_of=as_of) | own)
+    return cleaned(_node(edition, language, origin=origin, as_of=as_of) | own)
 
 
 def linked_data(edition: Edition, *, origin: str, as_of: date, licence: Licence | None) -> Node:
@@ -84,14 +80,14 @@ def linked_data(edition: Edition, *, origin: str, as_of: date, licence: Licence 
     own: Node = {
         "@context": CONTEXT,
         "url": [f"{origin}/{language}/agreements/{number}/" for language in LANGUAGES],
-        "legislationType": _kind_in_all(edition.content.kind),
+        "legislationType": in_all_languages(edition.content.kind.label),
         "license": (licence.url or {"@type": "CreativeWork", "name": licence.name}) if licence else None,
         "identifier": [{"@type": "PropertyValue", "propertyID": "SHA-256", "value": edition.content_hash}],
         "isPartOf": [{"@type": "Dataset", "@id": f"{origin}/catalog.jsonld#agreements"}],
     }
     node = _node(edition, None, origin=origin, as_of=as_of) | own
     node["encoding"] = [_content(address), *node["encoding"]]
-    return _cleaned(node)
+    return cleaned(node)
 
 
 def _node(edition: Edition, language: Language | None, *, origin: str, as_of: date) -> Node:
@@ -147,14 +143,6 @@ def _in_all(text: LocalisedText) -> list[Node]:
     return [{"@language": one, "@value": text.get(one)} for one in text.languages()]
 
 
-def _kind_in_all(kind: AgreementKind) -> list[Node]:
-    found = []
-    for language in LANGUAGES:
-        with override(language):
-            found.append({"@language": language, "@value": str(kind.label)})
-    return found
-
-
 def _content(address: str) -> Node:
     """The exact bytes that were hashed."""
     return {"@type": "MediaObject", "encodingFormat": "application/json", "contentUrl": f"{address}.json"}
@@ -205,15 +193,3 @@ def _summary(edition: Edition, language: Language, *, origin: str) -> Node:
         "inLanguage": language,
         "contentUrl": f"{origin}/{language}/{path}",
     }
-
-
-def _cleaned(node: Node) -> Node:
-    cleaned: Node = _without_nothing(node)
-    return cleaned
-
-
-def _without_nothing(value: Any) -> Any:
-    if isinstance(value, dict):
-        cleaned = {key: _without_nothing(one) for key, one in value.items()}
-        return {key: one for key, one in cleaned.items() if one not in (None, "", [], {})}
-    return [_without_nothing(one) for one in value] if isinstance(value, list) else value

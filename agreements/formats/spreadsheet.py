@@ -18,7 +18,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from agreements.formats.tables import Cell
+from agreements.formats.tables import Cell, in_pieces
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS: Final = 1_048_575
@@ -53,7 +53,7 @@ def xlsx_pieces(
         head, end = _DIMENSION.sub("", made.read(_ROWS_OF).decode()).split("</sheetData>")
         with archive.open(_ROWS_OF, "w", force_zip64=at_most > _LARGE_ROWS) as sheet:
             sheet.write(head.encode())
-            for piece in _rows(islice(rows, MOST_ROWS), columns=len(header)):
+            for piece in in_pieces(_rows(islice(rows, MOST_ROWS), columns=len(header))):
                 sheet.write(piece)
                 yield from sink.taken()
             sheet.write(f"</sheetData>{end}".encode())
@@ -89,19 +89,11 @@ def _width(column: str) -> int:
     return _MIDDLING if "_name_" in column or "_title_" in column else max(_NARROW, len(column) + 2)
 
 
-def _rows(rows: Iterable[Sequence[Cell]], *, columns: int, size_characters: int = 32_768) -> Iterator[bytes]:
+def _rows(rows: Iterable[Sequence[Cell]], *, columns: int) -> Iterator[str]:
     letters = [get_column_letter(place) for place in range(1, columns + 1)]
-    kept: list[str] = []
-    length = 0
     for number, row in enumerate(rows, start=2):
         cells = [_cell(f"{letter}{number}", value) for letter, value in zip(letters, row, strict=True) if value != ""]
-        kept.append(f'<row r="{number}">{"".join(cells)}</row>')
-        length += len(kept[-1])
-        if length >= size_characters:
-            yield "".join(kept).encode()
-            kept.clear()
-            length = 0
-    yield "".join(kept).encode()
+        yield f'<row r="{number}">{"".join(cells)}</row>'
 
 
 def _cell(place: str, value: Cell) -> str:

@@ -22,6 +22,7 @@ SEPARATOR: Final = "; "
 """Between several values of one cell; each of them also has a row of its own in another table."""
 
 _BEGIN_A_FORMULA: Final = "=+-@\t\r\n"
+_PIECE_CHARACTERS: Final = 32_768
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 
 Cell = str | int | bool
@@ -96,14 +97,14 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator
         yield writer.writerow([cell if cell == "" else _written(cell) for cell in row])
 
 
-def in_pieces(lines: Iterable[str], size_bytes: int = 32_768) -> Iterator[bytes]:
+def in_pieces(lines: Iterable[str]) -> Iterator[bytes]:
     """Lines in pieces of some size: each piece sent costs more than a line."""
     kept: list[str] = []
     length = 0
     for line in lines:
         kept.append(line)
         length += len(line)
-        if length >= size_bytes:
+        if length >= _PIECE_CHARACTERS:
             yield "".join(kept).encode()
             kept.clear()
             length = 0

@@ -7,7 +7,7 @@ from django.utils import timezone
 from agreements.search.coming import coming_page
 from agreements.search.thing_models import ComingKind
 from agreements.site.answers import public_page
-from agreements.site.asked import asked_choice, asked_number
+from agreements.vocabulary.asked import asked_choice, asked_number
 from agreements.vocabulary.zone import day_in_baghdad
 
 

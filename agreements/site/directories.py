@@ -21,9 +21,9 @@ from agreements.search.directories import (
 from agreements.search.thing_models import Thing
 from agreements.search.things import agreements_naming, list_things, parts_of, thing_named, with_counts
 from agreements.site.answers import language_of_page, public_page
-from agreements.site.asked import asked_choice, asked_number, asked_words
 from agreements.site.forms import FindForm
 from agreements.site.maps import places_map, with_marks
+from agreements.vocabulary.asked import asked_choice, asked_number, asked_words
 from agreements.vocabulary.kinds import LegalStatus, OrganizationKind
 from agreements.vocabulary.mentions import MentionRole, ThingKind
 from agreements.vocabulary.zone import day_in_baghdad

@@ -12,8 +12,8 @@ from django.template import autoreload
 _CODE: Final = ("agreements/**/*.py", "moc_portal/**/*.py", "locale/**/*.mo", "requirements.txt")
 _TEMPLATES: Final = "templates/**/*"
 _SETTINGS: Final = (
-    "CONTACT_EMAIL", "CONTENT_SECURITY", "DATA_LICENCE", "DEVELOPMENT", "IATI_", "LANGUAGE", "OPERATOR",
-    "PUBLIC_ORIGIN", "SECURE_", "STATIC_URL", "X_FRAME",
+    "API_REQUESTS", "CHECKPOINT_", "CONTACT_EMAIL", "CONTENT_SECURITY", "DATA_LICENCE", "DEVELOPMENT", "IATI_",
+    "LANGUAGE", "OPERATOR", "PUBLIC_ORIGIN", "SECURE_", "STATIC_URL", "X_FRAME",
 )  # fmt: skip
 """The settings whose names begin so are seen in pages or their headers."""
 

@@ -1,4 +1,4 @@
-"""Which pages hold now: those of the log's newest entry, this build and today in Baghdad."""
+"""Which pages hold now: those of the log's newest entry and checkpoint, this build and today in Baghdad."""
 
 import hashlib
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from typing import Final
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from agreements.editions.models import LogEntry
+from agreements.editions.tree_models import Checkpoint
 from agreements.vocabulary.zone import BAGHDAD, day_in_baghdad
 from moc_portal.pages.build import Build
 from moc_portal.pages.memory import Key, Memory
@@ -19,15 +20,27 @@ from moc_portal.pages.memory import Key, Memory
 UNCHECKED_S: Final = 15 * 60
 """How long pages are shown while the log can't be asked: what was withdrawn meanwhile must not stay for long."""
 
-_HEAD: Final = f"SELECT sequence, entry_hash FROM {LogEntry._meta.db_table} ORDER BY sequence DESC LIMIT 1"  # noqa: S608
+_HEAD: Final = (
+    f"SELECT sequence, entry_hash, (SELECT coalesce(max(id), 0) FROM {Checkpoint._meta.db_table}) "  # noqa: S608
+    f"FROM {LogEntry._meta.db_table} ORDER BY sequence DESC LIMIT 1"
+)
 
 
 @dataclass(frozen=True)
 class Head:
-    """The log's newest entry; number 0 while nothing was published."""
+    """The log's newest entry, number 0 while nothing was published, and the number of its newest checkpoint.
+
+    A checkpoint is also signed on days on which nothing is published, and what it proves stands on public pages.
+    """
 
     sequence: int
     entry_hash: str
+    checkpoint: int
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """What only ever grows."""
+        return self.sequence, self.checkpoint
 
 
 def read_head(connection: BaseDatabaseWrapper) -> Head:
@@ -39,7 +52,7 @@ def read_head(connection: BaseDatabaseWrapper) -> Head:
     with connection.cursor() as cursor:
         cursor.execute(_HEAD)
         found = cursor.fetchone()
-    return Head(*found) if found else Head(0, "")
+    return Head(*found) if found else Head(0, "", 0)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -61,7 +74,8 @@ class Generation:
 
     def name_of(self, key: Key) -> str:
         """What a page of this generation is called in a cache that processes share."""
-        return hashlib.sha256(repr((self.head.entry_hash, self.build, self.day, *key)).encode()).hexdigest()
+        state = (self.head.entry_hash, self.head.checkpoint, self.build, self.day)
+        return hashlib.sha256(repr((*state, *key)).encode()).hexdigest()
 
 
 class Generations:
@@ -94,7 +108,7 @@ class Generations:
         head = read_head(connection)
         with self._lock:
             current, _ = self._held
-            is_overtaken = current is not None and began < self._seen_at and head.sequence < current.head.sequence
+            is_overtaken = current is not None and began < self._seen_at and head.place < current.head.place
             if current is not None and is_overtaken:
                 return current
             now = self.clock()

@@ -20,6 +20,7 @@ from django.db import OperationalError, close_old_connections, connection
 from django.http import HttpResponse
 from pytest_django import Settings
 
+from agreements.editions.checkpoints import sign_todays_checkpoint
 from agreements.editions.log import append_edition, append_withdrawal
 from agreements.editions.models import Edition
 from agreements.vocabulary.languages import LocalisedText
@@ -167,6 +168,13 @@ class TestFreshness:
 
         assert front.get().status == 410
 
+    def test_a_checkpoint_that_was_signed_without_a_publication(self, front: Front) -> None:
+        before = front.get("/log/checkpoint.txt").body
+        sign_todays_checkpoint(at=NOON + timedelta(days=1))
+        front.generations.confirm(connection)
+
+        assert front.get("/log/checkpoint.txt").body not in {b"", before}
+
     def test_a_page_that_a_publication_came_into_is_neither_shown_nor_kept(self, front: Front) -> None:
         django = front.django.application
         meanwhile = iter([publish_again])
@@ -234,6 +242,19 @@ class TestFreshness:
 
         assert build.stamp != before
         assert build.stamp == Build().stamp
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [("API_REQUESTS_A_MINUTE", 7), ("CHECKPOINT_FORMER_KEYS", ["x"]), ("CHECKPOINT_KEY", ""), ("OPERATOR", "X")],
+    )
+    def test_a_changed_setting_that_is_seen_in_pages_begins_anew(
+        self, tmp_path: Path, settings: Settings, name: str, value: object
+    ) -> None:
+        settings.BASE_DIR = tmp_path
+        before = Build().stamp
+        setattr(settings, name, value)
+
+        assert Build().stamp != before
 
 
 def unreachable(_connection: object) -> generation.Head:

@@ -30,7 +30,7 @@ class Broken(BaseCache):
     def __init__(self) -> None:
         super().__init__({})
 
-    def add(self, *_: Any, **__: Any) -> bool:
+    def incr(self, *_: Any, **__: Any) -> int:
         raise ConnectionError
 
 

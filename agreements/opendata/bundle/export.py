@@ -65,7 +65,7 @@ def export_site(path: Path, *, at: datetime, say: Say) -> Copied:
         CopyRefused: the folder holds something else, the portal does not answer, or the register has moved on.
     """
     folder, head = Folder(path), log_head()
-    state = f"{head.entry_hash if head else ''} {day_in_baghdad(at)} {settings.PUBLIC_ORIGIN} {Build().stamp}"
+    state = f"{_entry_hash(head)} {day_in_baghdad(at)} {settings.PUBLIC_ORIGIN} {Build().stamp}"
     progress = Progress(path, state=state)
     try:
         copy = _Copy(folder, progress, head, at, say)

@@ -56,7 +56,8 @@ class State:
     @property
     def tag(self) -> str:
         """Of all that a file depends on: a weak one, because each encoding has other bytes."""
-        parts = (self.head.entry_hash if self.head else "", self.day, declared_licence(), _MADE_ANEW)
+        told = (settings.PUBLIC_ORIGIN, settings.OPERATOR, settings.CONTACT_EMAIL, settings.IATI_REPORTING_ORG)
+        parts = (self.head.entry_hash if self.head else "", self.day, declared_licence(), *told, _MADE_ANEW)
         return f'W/"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 

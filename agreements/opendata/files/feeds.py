@@ -19,11 +19,11 @@ from agreements.search.named import page_of
 from agreements.search.newest import newest_matches
 from agreements.search.query import parse_query
 from agreements.search.things import agreements_naming, thing_named
+from agreements.vocabulary.asked import asked_number
 from agreements.vocabulary.kinds import LogKind
 from agreements.vocabulary.mentions import ThingKind
 
 _ENTRIES: Final = 50
-_DIGITS: Final = 15
 
 
 @data_file
@@ -73,7 +73,7 @@ def search_feed(request: HttpRequest) -> HttpResponseBase:
 
 
 def _of_log(request: HttpRequest, register_number: str | None, *, title: str, page: str) -> HttpResponse:
-    before = _before(request)
+    before = asked_number(request, "before")
     found = newest_happenings(at_most=_ENTRIES, register_number=register_number, before=before)
     following = f"{request.path}?before={found.next_before}" if found.next_before else None
     address = f"{request.path}?before={before}" if before is not None else request.path
@@ -84,7 +84,7 @@ def _of_thing(request: HttpRequest, kind: ThingKind, key: str) -> HttpResponse:
     thing = thing_named(kind, key)
     if thing is None:
         raise Http404
-    before = _before(request)
+    before = asked_number(request, "before")
     found = agreements_naming(thing, before=before)
     name = thing.name.best(language_asked())
     following = f"{request.path}?before={found.next_before}" if found.next_before else None
@@ -92,12 +92,6 @@ def _of_thing(request: HttpRequest, kind: ThingKind, key: str) -> HttpResponse:
     entries = [_published(one.edition) for one in found.editions]
     title = name.text if name else key
     return _answer(entries, title=title, address=address, page=page_of(kind, key), following=following)
-
-
-def _before(request: HttpRequest) -> int | None:
-    """The place in the log that a page begins below; what can't be one counts as not asked."""
-    value = request.GET.get("before", "")
-    return int(value) if value.isascii() and value.isdecimal() and len(value) <= _DIGITS else None
 
 
 def _happened(entry: LogEntry) -> FeedEntry:

@@ -1,7 +1,5 @@
 """IATI 2.03 at permanent addresses: one edition, and the register as a whole."""
 
-from hashlib import sha256
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
@@ -11,7 +9,7 @@ from agreements.editions.public import public_edition
 from agreements.editions.queries import current_editions_at
 from agreements.formats.iati.file import MEDIA_TYPE, iati_xml, register_iati
 from agreements.formats.iati.reported import declared_licence, reported
-from agreements.opendata.files.answers import State, current_state, data_file, of_edition, of_register
+from agreements.opendata.files.answers import current_state, data_file, of_edition, of_register
 from agreements.vocabulary.languages import LANGUAGES
 from agreements.vocabulary.zone import day_in_baghdad
 
@@ -37,16 +35,8 @@ def register(request: HttpRequest) -> HttpResponseBase:
     subjects = (reported(one, as_of=state.day) for one in current_editions_at(state.sequence))
     licence = declared_licence()
     pieces = register_iati(subjects, origin=settings.PUBLIC_ORIGIN, at=state.now, as_of=state.day, licence=licence)
-    response = of_register(
-        StreamingHttpResponse(pieces, content_type=_CONTENT_TYPE), state, file_name="iati-activities.xml"
-    )
-    response["ETag"] = _tag(state)
-    return response
-
-
-def _tag(state: State) -> str:
-    """That of every file of the register, and of who reports."""
-    return f'W/"{sha256(repr((state.tag, settings.IATI_REPORTING_ORG)).encode()).hexdigest()[:32]}"'
+    response = StreamingHttpResponse(pieces, content_type=_CONTENT_TYPE)
+    return of_register(response, state, file_name="iati-activities.xml")
 
 
 def _edition(register_number: str, number: int | None) -> HttpResponse:

@@ -1,6 +1,6 @@
 """A small register for tests of its files: one agreement in two editions, a hostile one, a withdrawn one."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from django.http import HttpResponseBase
@@ -54,6 +54,3 @@ def received(response: HttpResponseBase) -> bytes:
 
 def fetch(client: Client, address: str) -> bytes:
     return received(client.get(address))
-
-
-TODAY: Final = date(2026, 11, 23)

@@ -57,9 +57,9 @@ class TestRegisterFeed:
         assert len(read.entries) == 3
         assert ids(feed(client, following.removeprefix(ORIGIN))) == ["MOC-0001/1"]
 
-    @pytest.mark.parametrize("asked", ["before=x", "before=-1", "before=9" * 9, "before=%00", "before="])
+    @pytest.mark.parametrize("asked", ["x", "-1", "9" * 99, "%00", ""])
     def test_begins_at_the_beginning_where_no_place_is_asked_for(self, client: Client, asked: str) -> None:
-        assert client.get(f"/en/feed.atom?{asked}").status_code == 200
+        assert fetch(client, f"/en/feed.atom?before={asked}") == fetch(client, "/en/feed.atom")
 
 
 class TestAgreementFeed:

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import shutil
 import subprocess
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings as PortalSettings
 
 from agreements.editions import queries
 from agreements.formats.all_tables import TABLES
@@ -105,11 +107,26 @@ class TestTables:
 
         assert b"Changed" in received(client.get(CSV, headers={"If-None-Match": before}))
 
-    def test_are_saved_under_a_name_with_the_day(self, client: Client) -> None:
-        today = queries.log_head() and client.get(CSV)["Content-Disposition"]
+    @pytest.mark.parametrize(
+        ("address", "name"),
+        [("/catalog.jsonld", "OPERATOR"), ("/catalog.jsonld", "CONTACT_EMAIL"), (CSV, "PUBLIC_ORIGIN"),
+         (CSV, "DATA_LICENCE_NAME"), ("/iati/activities.xml", "IATI_REPORTING_ORG")],
+    )  # fmt: skip
+    def test_are_sent_again_where_a_setting_that_they_tell_has_changed(
+        self, client: Client, settings: PortalSettings, address: str, name: str
+    ) -> None:
+        before = client.get(address)["ETag"]
+        changed = (
+            {"ref": "XM-DAC-47066", "name": "IOM", "type": "40"} if name.startswith("IATI") else "https://new.example"
+        )
+        setattr(settings, name, changed)
 
-        assert today.startswith('attachment; filename="agreements-20')  # type: ignore[union-attr]  # not empty
-        assert today.endswith('.csv"')  # type: ignore[union-attr]  # as above
+        assert client.get(address, headers={"If-None-Match": before}).status_code == 200
+
+    def test_are_saved_under_a_name_with_the_day(self, client: Client) -> None:
+        saved_as = client.get(CSV)["Content-Disposition"]
+
+        assert re.fullmatch(r'attachment; filename="agreements-20[0-9]{2}-[0-9]{2}-[0-9]{2}\.csv"', saved_as)
 
     @pytest.mark.parametrize(
         "address", ["/data/nothing.csv", "/data/agreements.ods", "/data/../settings.py", "/data/agreements.csv/"]
