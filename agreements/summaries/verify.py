@@ -19,7 +19,8 @@ from agreements.editions.queries import (
 from agreements.summaries.errors import SealNotConfigured
 from agreements.summaries.examine import Seal, examine, examine_apart
 from agreements.summaries.models import Summary
-from agreements.summaries.seal import FIELD, current_sealer
+from agreements.summaries.seal import FIELD
+from agreements.summaries.trust import trusted_roots
 from moc_portal.apart import Unreadable
 
 MAX_BYTES: Final = 20 * 1024 * 1024
@@ -146,7 +147,7 @@ def _finding_of(seal: Seal) -> Finding:
 
 def _roots() -> list[bytes]:
     try:
-        return [root.dump() for root in current_sealer().roots]
+        return trusted_roots()
     except SealNotConfigured:
         return []
 

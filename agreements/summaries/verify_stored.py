@@ -16,6 +16,7 @@ from agreements.summaries.models import Summary
 from agreements.summaries.recipe import recipe
 from agreements.summaries.seal import FIELD, current_sealer
 from agreements.summaries.store import proof_for, read_summary
+from agreements.summaries.trust import trusted_roots
 from agreements.vocabulary.languages import LANGUAGES
 
 OTHER_VERSION = "made by another version of the portal, so its pages can't be compared"
@@ -29,7 +30,7 @@ def verify_seals(*, after: int = 0) -> Iterator[Checked]:
         Differs: at the first that is not as it was sealed.
         SealNotConfigured: there is no certificate to check seals against.
     """
-    roots = [root.dump() for root in current_sealer().roots]
+    roots = trusted_roots()
     for summary in _summaries(after):
         content = _stored(summary)
         if content is None:
