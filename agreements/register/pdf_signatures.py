@@ -128,3 +128,8 @@ def _parts(name: Any) -> Iterator[tuple[str, str]]:
             text = " ".join(_UNSEEN.sub(" ", str(one["value"].native)).split())[:_LONGEST].strip()
             if text:
                 yield str(one["type"].native), text
+
+
+def signatures_in_words(stored: list[dict[str, Any]]) -> str:
+    """The signatures as the database keeps them, each by its signer and state, in the active language."""
+    return " · ".join(f"{one['signer'] or '–'}: {SignatureState(one['state']).label}" for one in stored)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Model
 from django.template.defaultfilters import yesno
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from agreements.register.fields import PartialDateField
 from agreements.register.names import Key, name_of
+from agreements.register.pdf_signatures import signatures_in_words
 from agreements.vocabulary.dates import InvalidPartialDate, PartialDate
 from agreements.vocabulary.languages import DIRECTIONS, LANGUAGES, Direction, Language
 from agreements.vocabulary.zone import BAGHDAD
@@ -57,6 +59,11 @@ def value_of(field: Any, event: Any, known: Mapping[Key, Model]) -> Value:
         return Value(_file(field, event, raw.name))
     if isinstance(field, PartialDateField):
         return Value(raw, day=PartialDate.parse(raw))
+    if isinstance(field, ArrayField):
+        choices = dict(field.base_field.flatchoices)
+        return Value(" · ".join(str(choices.get(one, one)) for one in raw) or _("empty"))
+    if isinstance(field, models.JSONField):
+        return Value(signatures_in_words(raw) or _("empty"))
     if field.choices:
         return Value(str(dict(field.flatchoices).get(raw, raw)))
     language = next((one for one in LANGUAGES if field.name.endswith(f"_{one}")), None)

@@ -1,5 +1,7 @@
 """What is found inside files that are kept: signatures, content that acts by itself, things to know."""
 
+from typing import Final
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -38,6 +40,18 @@ class ActiveContent(TextChoices):
     EXTERNAL = "external", _("content or a template that is fetched from elsewhere")
     DDE = "dde", _("a field that asks other programs for data (DDE)")
     TRAILING = "trailing", _("something behind the end of the picture")
+
+
+REMOVABLE: Final = frozenset(
+    {
+        ActiveContent.SCRIPT,
+        ActiveContent.LAUNCH,
+        ActiveContent.SUBMIT,
+        ActiveContent.OTHER_FILE,
+        ActiveContent.LINK,
+    }
+)
+"""What can be taken out of a PDF whose pages look the same without it."""
 
 
 class FileRemark(TextChoices):
