@@ -1,13 +1,15 @@
 """Files that people uploaded, as answers: saved, never shown, and nothing in them runs."""
 
 from collections.abc import Callable
-from typing import IO, Any, Final
+from typing import IO, Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.http.response import HttpResponseBase
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 POLICY: Final = "sandbox; default-src 'none'; frame-ancestors 'none'"
 """For browsers that show a file all the same: no script, no form, no plugin, an origin of its own (CSP 3, 6.3.2)."""
@@ -25,7 +27,7 @@ def attachment(file: IO[Any], *, file_name: str, media_type: str) -> FileRespons
     return guarded(response)
 
 
-def guarded(response: Any) -> Any:
+def guarded(response: Answer) -> Answer:
     """The same answer with the headers that keep browsers from running what is in it."""
     response["Content-Security-Policy"] = POLICY
     response["Cross-Origin-Resource-Policy"] = "same-origin"

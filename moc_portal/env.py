@@ -128,7 +128,9 @@ def check_own_host(name: str, origin: str, *, other: str) -> None:
         ImproperlyConfigured: it has the same, so that it would keep nothing apart.
     """
     if urlsplit(origin).hostname == urlsplit(other).hostname:
-        raise ImproperlyConfigured(f"{name} is {origin!r}. Set it to another host than the portal's own, or to nothing.")
+        raise ImproperlyConfigured(
+            f"{name} is {origin!r}. Set it to another host than the portal's own, or to nothing."
+        )
 
 
 def database_from_url(url: str) -> dict[str, object]:

@@ -5,6 +5,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
+import pikepdf
 from asn1crypto import keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
@@ -48,7 +49,7 @@ def signer(name: str, organization: str = "Ministry of Examples", *, days: int =
     return signers.SimpleSigner(
         signing_cert=asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER)),
         signing_key=keys.PrivateKeyInfo.load(private),
-        cert_registry=SimpleCertificateStore(),
+        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]  # the library leaves it untyped
     )
 
 
@@ -66,13 +67,21 @@ def added_to(signed: bytes) -> bytes:
     """The PDF with a page's size changed in an update behind the signature."""
     writer = IncrementalPdfFileWriter(BytesIO(signed))
     page = writer.root["/Pages"]["/Kids"][0]
-    page["/MediaBox"] = generic.ArrayObject([generic.NumberObject(one) for one in (0, 0, 400, 400)])
+    page["/MediaBox"] = generic.ArrayObject([generic.NumberObject(one) for one in (0, 0, 400, 400)])  # type: ignore[no-untyped-call]  # as above
     writer.update_container(page)
     output = BytesIO()
-    writer.write(output)
+    writer.write(output)  # type: ignore[no-untyped-call]  # as above
     return output.getvalue()
 
 
 def tampered(signed: bytes) -> bytes:
     """The PDF with a byte of what was signed replaced."""
     return signed.replace(b"/MediaBox [0 0 200 200]", b"/MediaBox [0 0 900 200]", 1)
+
+
+def locked(data: bytes) -> bytes:
+    """The PDF so that it opens only with a password."""
+    output = BytesIO()
+    with pikepdf.open(BytesIO(data)) as document:
+        document.save(output, encryption=pikepdf.Encryption(owner="owner", user="secret"))
+    return output.getvalue()

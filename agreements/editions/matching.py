@@ -75,6 +75,7 @@ _SIGNS: Final[dict[type[Part], tuple[Signs, ...]]] = {
     DocumentSignature: (
         lambda one: [(one.signer, one.signed_at)] if one.signed_at else [],
         lambda one: _stated(one.signer),
+        lambda one: [one.signed_at] if one.signed_at else [],
     ),
     Contact: (lambda one: _text(one.name), lambda one: _stated(one.email), lambda one: _stated(one.telephone)),
     RelatedAgreement: (lambda one: [(one.relation, one.register_number)], lambda one: [one.register_number]),

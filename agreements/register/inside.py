@@ -120,9 +120,7 @@ def _look_at_text(_data: bytes, _kind: str) -> dict[str, Any]:
     return _found()
 
 
-def _found(
-    active: Iterable[ActiveContent] = (), remarks: Iterable[FileRemark] = (), **facts: bool
-) -> dict[str, Any]:
+def _found(active: Iterable[ActiveContent] = (), remarks: Iterable[FileRemark] = (), **facts: bool) -> dict[str, Any]:
     return {"active": sorted(one.value for one in active), "remarks": [one.value for one in remarks], **facts}
 
 

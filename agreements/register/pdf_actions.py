@@ -106,7 +106,7 @@ def _dictionaries(document: pikepdf.Pdf) -> Iterator[tuple[Any, Entries]]:
             if seen > _MOST_OBJECTS:
                 raise ValueError("endless objects")
             if isinstance(one, pikepdf.Array):
-                parts = one.as_list()
+                parts: list[Any] = list(one.as_list())
             elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
                 entries = dict(one.items())
                 yield one, entries
@@ -162,7 +162,7 @@ def _is_plain_attachment(specification: Entries) -> bool:
     files = specification["/EF"]
     if not names or not isinstance(files, pikepdf.Dictionary):
         return False
-    for _key, stream in files.items():
+    for stream in dict(files.items()).values():
         if not isinstance(stream, pikepdf.Stream):
             return False
         content = stream.read_bytes()

@@ -23,7 +23,9 @@ _MOST_SECONDS: Final = 3.0
 """Of computing time, after which further signatures are only named: the process has five."""
 
 _LONGEST: Final = 200
-_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\uffff]+")
+_UNSEEN: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\uffff]+"
+)
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,10 @@ def read_signatures(reader: "PdfFileReader") -> tuple[Signature, ...]:
 
     until = time.process_time() + _MOST_SECONDS
     fields = islice(enumerate_sig_fields(reader, filled_status=True), MOST_SIGNATURES)
-    signed = [
-        (name, field) for name, value, field in fields if value.get_object().get("/Type") != "/DocTimeStamp"
-    ]
-    return tuple(one for _revision, one in sorted((_read(reader, *one, until=until) for one in signed), key=lambda read: read[0]))
+    signed = [(name, field) for name, value, field in fields if value.get_object().get("/Type") != "/DocTimeStamp"]
+    return tuple(
+        one for _revision, one in sorted((_read(reader, *one, until=until) for one in signed), key=lambda read: read[0])
+    )
 
 
 def _read(reader: "PdfFileReader", name: str, field: Any, *, until: float) -> tuple[int, Signature]:

@@ -59,11 +59,8 @@ def value_of(field: Any, event: Any, known: Mapping[Key, Model]) -> Value:
         return Value(_file(field, event, raw.name))
     if isinstance(field, PartialDateField):
         return Value(raw, day=PartialDate.parse(raw))
-    if isinstance(field, ArrayField):
-        choices = dict(field.base_field.flatchoices)
-        return Value(" · ".join(str(choices.get(one, one)) for one in raw) or _("empty"))
-    if isinstance(field, models.JSONField):
-        return Value(signatures_in_words(raw) or _("empty"))
+    if isinstance(field, ArrayField | models.JSONField):
+        return Value(_several(field, raw) or _("empty"))
     if field.choices:
         return Value(str(dict(field.flatchoices).get(raw, raw)))
     language = next((one for one in LANGUAGES if field.name.endswith(f"_{one}")), None)
@@ -90,6 +87,14 @@ def _file(field: Any, event: Any, stored: str) -> str:
     """A file by its own name, and the beginning of the stored one, which tells contents apart."""
     name = getattr(event, f"{field.name}_name", "")
     return f"{name} ({PurePosixPath(stored).name[:8]})" if name else stored
+
+
+def _several(field: Any, raw: Any) -> str:
+    """A list of choices, or a document's signatures, the only lists that are kept."""
+    if isinstance(field, models.JSONField):
+        return signatures_in_words(raw)
+    choices = dict(field.base_field.flatchoices)
+    return " · ".join(str(choices.get(one, one)) for one in raw)
 
 
 def _plain(raw: object) -> Value | None:

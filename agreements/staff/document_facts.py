@@ -1,4 +1,4 @@
-"""What the desk says of a kept file: what it is, who signed it, what was taken out, what a scan said; and the file itself."""
+"""What the desk says of a kept file, and the file itself."""
 
 from typing import Any, cast
 

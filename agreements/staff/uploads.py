@@ -39,7 +39,8 @@ _SIGNED: Final = gettext_lazy(
     "kept: ask those who signed it for one without that."
 )
 _PDF: Final = gettext_lazy(
-    "This PDF holds what may do harm where it is opened: %(found)s. Print it to a new PDF (best PDF/A), and choose that."
+    "This PDF holds what may do harm where it is opened: %(found)s. Print it to a new PDF (best PDF/A), and choose "
+    "that."
 )
 _PICTURE: Final = gettext_lazy(
     "This picture holds %(found)s: open it in a picture program, save it anew, and choose that."

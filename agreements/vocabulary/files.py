@@ -61,7 +61,7 @@ class FileRemark(TextChoices):
     FORMULAS = (
         "formulas",
         _(
-            "Some cells begin like a formula (= + - @), which a spreadsheet may compute. The file is kept byte for byte: "
-            "its text is what was handed in."
+            "Some cells begin like a formula (= + - @), which a spreadsheet may compute. The file is kept byte for "
+            "byte: its text is what was handed in."
         ),
     )

@@ -3,21 +3,23 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from agreements.register.pdf_facts import PdfFacts, pdf_facts, read_facts
 from agreements.register.pdf_signatures import MOST_SIGNATURES, Signature
 from tests.signed_pdfs import PAGE, PAGES, UNSIGNED, added_to, sign, signer, tampered
 from tests.summaries.test_hostile import pdf
-from tests.summaries.test_timestamps import STAMPED, NearStamper
+from tests.summaries.test_timestamps import STAMPED, near_stamper
 
 LEYLA, OMAR = signer("Dr Leyla Examples"), signer("Omar \u202eExamples", "Examples Abroad")
 
+SIGNED = sign(UNSIGNED, LEYLA)
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture
 def signed() -> bytes:
-    return sign(UNSIGNED, LEYLA)
+    return SIGNED
 
 
 def states(data: bytes) -> list[str]:
@@ -53,7 +55,7 @@ class TestSignatures:
         assert (found.state, found.was_valid) == ("intact", False)
 
     def test_take_the_time_of_a_timestamp_authority(self) -> None:
-        (found,) = read_facts(sign(UNSIGNED, LEYLA, timestamper=NearStamper())).signatures or ()
+        (found,) = read_facts(sign(UNSIGNED, LEYLA, timestamper=near_stamper())).signatures or ()
 
         assert (found.clock, found.signed_at) == ("authority", STAMPED.isoformat())
 
@@ -73,11 +75,11 @@ class TestSignatures:
 
         assert len(pdf_facts(data).signatures or ()) == MOST_SIGNATURES
 
+    @settings(deadline=None)  # looking through the update behind a signature takes its time
     @given(some.integers(0, 4000), some.binary(min_size=1, max_size=8))
     def test_answer_whatever_is_in_the_file(self, place: int, junk: bytes) -> None:
-        data = sign(UNSIGNED, LEYLA)
         try:
-            facts = read_facts(data[:place] + junk + data[place + len(junk) :])
+            facts = read_facts(SIGNED[:place] + junk + SIGNED[place + len(junk) :])
         except Exception:  # noqa: BLE001  # the process apart ends of it, which its caller takes for "unreadable"
             return
         assert all(one.state for one in facts.signatures or ())

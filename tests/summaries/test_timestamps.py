@@ -58,6 +58,10 @@ class NearStamper(PdfTimeStamper):
         return time_stamper().request_tsa_response(req)
 
 
+def near_stamper() -> PdfTimeStamper:
+    return NearStamper()  # type: ignore[no-untyped-call]  # the library leaves it untyped
+
+
 @pytest.fixture
 def timestamp_authority(settings: Settings) -> Iterator[None]:
     stamper = time_stamper()
