@@ -1,13 +1,17 @@
 """Electronic signatures of PDFs, read in a process apart."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from agreements.register.models.words_and_files import Document
 from agreements.register.pdf_facts import PdfFacts, pdf_facts, read_facts
 from agreements.register.pdf_signatures import MOST_SIGNATURES, Signature
+from agreements.register.values import value_of
 from tests.signed_pdfs import PAGE, PAGES, UNSIGNED, added_to, sign, signer, tampered
 from tests.summaries.test_hostile import pdf
 from tests.summaries.test_timestamps import STAMPED, near_stamper
@@ -83,3 +87,13 @@ class TestSignatures:
         except Exception:  # noqa: BLE001  # the process apart ends of it, which its caller takes for "unreadable"
             return
         assert all(one.state for one in facts.signatures or ())
+
+
+class TestHistory:
+    def test_writes_signatures_and_lists_in_words(self) -> None:
+        event = SimpleNamespace(signatures=[asdict(one) for one in read_facts(SIGNED).signatures or ()], taken_out=["script"])
+
+        def written(name: str) -> str:
+            return value_of(Document._meta.get_field(name), event, {}).text
+
+        assert (written("signatures"), written("taken_out")) == ("Dr Leyla Examples: Intact", "JavaScript")

@@ -72,7 +72,8 @@ class TestDocuments:
         (address,) = set(links(client, agreement))
         known = {"if-none-match": f'"{hashlib.sha256(TEXT).hexdigest()}"'} if is_known else {}
 
-        response = client.get(address, headers={"cookie": "sessionid=x; csrftoken=y", **known})
+        response: Any = client.get(address, headers={"cookie": "sessionid=x; csrftoken=y", **known})
+        assert b"".join(response) == (b"" if is_known else TEXT)
 
         assert response.status_code == (304 if is_known else 200)
         assert response["Content-Security-Policy"] == "sandbox; default-src 'none'; frame-ancestors 'none'"
@@ -84,7 +85,8 @@ class TestDocuments:
         publish(agreement, at=noon)
         (address,) = set(links(client, agreement))
 
-        response = client.head(address)
+        response: Any = client.head(address)
+        assert not b"".join(response)
 
         assert (response["Content-Length"], response["Accept-Ranges"]) == (str(len(TEXT)), "none")
 
@@ -121,24 +123,25 @@ class TestDocuments:
         assert client.get(f"/documents/{name}/x.pdf").status_code == 404
 
 
+@pytest.fixture(scope="module")
+def signed(one_for_all_tests: None) -> Agreement:
+    agreement = first_agreement()
+    whole = sign(UNSIGNED, signer("Dr Leyla Examples"))
+    for words, content in (("Whole", whole), ("Changed", added_to(whole)), ("Unsigned", UNSIGNED)):
+        Document.objects.create(
+            agreement=agreement, kind="annex", language="en", is_public=True, title_en=words,
+            file=ContentFile(content, name="a.pdf"),
+        )  # fmt: skip
+    cleaned = ContentFile(UNSIGNED + b"%", name="b.pdf")
+    freed = Document(agreement=agreement, kind="annex", language="en", is_public=True, title_en="Freed", file=cleaned)
+    freed.uploaded = Uploaded(taken_out=(ActiveContent.SCRIPT,), sha256_before="ab" * 32)
+    freed.save()
+    publish(agreement, at=datetime(2026, 3, 4, 12, tzinfo=UTC))
+    return agreement
+
+
 class TestFound:
     """What was found in files stands beside them, in the page, the data and the tables."""
-
-    @pytest.fixture(scope="class")
-    def signed(self, one_for_all_tests: None) -> Agreement:
-        agreement = first_agreement()
-        whole = sign(UNSIGNED, signer("Dr Leyla Examples"))
-        for words, content in (("Whole", whole), ("Changed", added_to(whole)), ("Unsigned", UNSIGNED)):
-            Document.objects.create(
-                agreement=agreement, kind="annex", language="en", is_public=True, title_en=words,
-                file=ContentFile(content, name="a.pdf"),
-            )  # fmt: skip
-        cleaned = ContentFile(UNSIGNED + b"%", name="b.pdf")
-        freed = Document(agreement=agreement, kind="annex", language="en", is_public=True, title_en="Freed", file=cleaned)
-        freed.uploaded = Uploaded(taken_out=(ActiveContent.SCRIPT,), sha256_before="ab" * 32)
-        freed.save()
-        publish(agreement, at=datetime(2026, 3, 4, 12, tzinfo=UTC))
-        return agreement
 
     @pytest.mark.parametrize(
         ("language", "intact"),
@@ -157,7 +160,7 @@ class TestFound:
             assert "The certificate names An authority as its issuer, which is not checked here." in said
 
     def test_is_data_of_the_edition(self, client: Client, signed: Agreement) -> None:
-        documents = client.get(f"/id/{signed.register_number}.json").json()["content"]["documents"]
+        documents = client.get(f"/id/{signed.register_number}.json").json()["documents"]
         whole, changed, unsigned, freed = documents
 
         assert [one["state"] for one in (*whole["signatures"], *changed["signatures"])] == ["intact", "changed"]
