@@ -52,7 +52,10 @@ ACTIVE_PDFS: Final = {
     ),
     "a program that is attached": (_attached(b"a.exe", b"MZ"), "attached"),
     "a program under the name of a text": (_attached(b"a.txt", b"MZ\x90\0\3"), "attached"),
-    "a page that is attached as XML": (_attached(b"a.xml", b"<html xmlns='http://www.w3.org/1999/xhtml'/>"), "attached"),
+    "a page that is attached as XML": (
+        _attached(b"a.xml", b"<html xmlns='http://www.w3.org/1999/xhtml'/>"),
+        "attached",
+    ),
 }
 """PDFs with what is to be found in them."""
 

@@ -55,12 +55,10 @@ def value_of(field: Any, event: Any, known: Mapping[Key, Model]) -> Value:
         return Value(_("empty"))
     if isinstance(field, models.ForeignKey):
         return Value(name_of(known[field.related_model, raw]))  # type: ignore[index]  # never "self" once set up
-    if isinstance(field, models.FileField):
-        return Value(_file(field, event, raw.name))
     if isinstance(field, PartialDateField):
         return Value(raw, day=PartialDate.parse(raw))
-    if isinstance(field, ArrayField | models.JSONField):
-        return Value(_several(field, raw) or _("empty"))
+    if isinstance(field, models.FileField | ArrayField | models.JSONField):
+        return Value(_told(field, event, raw) or _("empty"))
     if field.choices:
         return Value(str(dict(field.flatchoices).get(raw, raw)))
     language = next((one for one in LANGUAGES if field.name.endswith(f"_{one}")), None)
@@ -89,8 +87,10 @@ def _file(field: Any, event: Any, stored: str) -> str:
     return f"{name} ({PurePosixPath(stored).name[:8]})" if name else stored
 
 
-def _several(field: Any, raw: Any) -> str:
-    """A list of choices, or a document's signatures, the only lists that are kept."""
+def _told(field: Any, event: Any, raw: Any) -> str:
+    """A file, a list of choices, or a document's signatures: what else than these is kept as JSON has no words here."""
+    if isinstance(field, models.FileField):
+        return _file(field, event, raw.name)
     if isinstance(field, models.JSONField):
         return signatures_in_words(raw)
     choices = dict(field.base_field.flatchoices)

@@ -91,7 +91,9 @@ class TestSignatures:
 
 class TestHistory:
     def test_writes_signatures_and_lists_in_words(self) -> None:
-        event = SimpleNamespace(signatures=[asdict(one) for one in read_facts(SIGNED).signatures or ()], taken_out=["script"])
+        event = SimpleNamespace(
+            signatures=[asdict(one) for one in read_facts(SIGNED).signatures or ()], taken_out=["script"]
+        )
 
         def written(name: str) -> str:
             return value_of(Document._meta.get_field(name), event, {}).text

@@ -172,7 +172,9 @@ class TestFound:
         def rows(name: str) -> list[dict[str, str]]:
             stream: Any = client.get(f"/data/{name}.csv")
             text = b"".join(stream).decode("utf-8-sig")
-            return [one for one in csv.DictReader(text.splitlines()) if one["register_number"] == signed.register_number]
+            return [
+                one for one in csv.DictReader(text.splitlines()) if one["register_number"] == signed.register_number
+            ]
 
         assert [(one["state"], one["signer"]) for one in rows("signatures")] == [
             ("intact", "Dr Leyla Examples"), ("changed", "Dr Leyla Examples"),

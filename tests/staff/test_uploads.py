@@ -176,7 +176,9 @@ class TestKeptFile:
         self, client: Any, editor: User, document: Document, noon: datetime
     ) -> None:
         assert client.get(self.address(document)).status_code == 302
-        assert client_of(User.objects.create_user("nobody", is_staff=True)).get(self.address(document)).status_code == 403
+        assert (
+            client_of(User.objects.create_user("nobody", is_staff=True)).get(self.address(document)).status_code == 403
+        )
         assert client_of(make_user("auditor")).get(self.address(document)).status_code == 200
         Document.objects.update(scan_result="infected", scan_found="X", scanned_at=noon)
         assert client_of(editor).get(self.address(document)).status_code == 404
