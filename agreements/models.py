@@ -18,7 +18,7 @@ from agreements.register.models.directories import (
 )
 from agreements.register.models.editorial import AcceptedWarning, ReviewComment, TimelineEntry
 from agreements.register.models.notes import CorrectionNote
-from agreements.register.models.other_side import Correction, PartyLink
+from agreements.register.models.other_side import Correction, PartyLink, SealLink
 from agreements.register.models.participants import Funding, Participation, Signatory
 from agreements.register.models.texts import ConfirmedTranslation, TextState
 from agreements.register.models.words_and_files import Announcement, Contact, Document, Statement
@@ -27,6 +27,7 @@ from agreements.reminders.models import DailyRun, Digest, DigestDelivery, Remind
 from agreements.search.models import FacetValue, SearchEntry, SearchWord
 from agreements.search.thing_models import ComingDate, Mention, MentionCount, NotedEdition, Thing
 from agreements.summaries.models import Summary
+from agreements.summaries.others.models import OtherSeal, OtherSealDecision
 
 __all__ = [
     "AcceptedWarning",
@@ -65,6 +66,8 @@ __all__ = [
     "Organization",
     "OrganizationAlias",
     "Origin",
+    "OtherSeal",
+    "OtherSealDecision",
     "Participation",
     "PartyLink",
     "Place",
@@ -74,6 +77,7 @@ __all__ = [
     "Report",
     "ReviewComment",
     "SavedMapping",
+    "SealLink",
     "SearchEntry",
     "SearchWord",
     "Signatory",

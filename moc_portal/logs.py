@@ -4,7 +4,7 @@ import logging
 import re
 from typing import Final
 
-_SECRET: Final = re.compile(r"(/(?:confirm|reports)/)[^/\s?\"']+")
+_SECRET: Final = re.compile(r"(/(?:confirm|reports|seal)/)[^/\s?\"']+")
 
 
 class WithoutSecrets(logging.Formatter):

@@ -63,6 +63,8 @@ IATI_REPORTING_ORG = {
 SEAL_PKCS12 = env_text("MOC_SEAL_PKCS12", default="")
 SEAL_PKCS12_PASSWORD = env_secret("MOC_SEAL_PKCS12_PASSWORD", default="")
 TIMESTAMP_URL = env_text("MOC_TIMESTAMP_URL", default="")
+PARTY_ROOTS = env_text("MOC_PARTY_ROOTS", default="")
+"""Certificates of authorities, in PEM, that other parties' seals may lead to."""
 
 # The log: what agreements/editions signs its checkpoints with
 CHECKPOINT_KEY = env_secret("MOC_CHECKPOINT_KEY", default="")

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from django.contrib.auth.models import User
 from django.test import Client
 
-from agreements.publishing.party_links import Invited, MadeLink, make_link
+from agreements.publishing.links import Invited, MadeLink
+from agreements.publishing.party_links import make_link
 from agreements.register.models.agreements import Agreement
 from agreements.register.models.other_side import PartyLink
 from agreements.vocabulary.kinds import ParticipationRole

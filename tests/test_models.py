@@ -9,7 +9,8 @@ MUTABLE = {
     "correctionnote", "delivery", "document",
     "framework", "frameworklink", "funding", "objective", "obligation", "organization", "organizationalias", "origin",
     "confirmedtranslation", "participation", "partylink", "place", "principle", "progressnote", "report",
-    "reviewcomment", "signatory", "source", "staffprofile", "statement", "importedagreement", "savedmapping",
+    "reviewcomment", "seallink", "signatory", "source", "staffprofile", "statement", "importedagreement",
+    "savedmapping",
 }  # fmt: skip
 """The working record: triggers write each change of these down."""
 
@@ -22,7 +23,7 @@ WORKED_OUT = {
 ON_THE_WAY = {"import", "importrow", "importname"}
 """Files on their way into the register: an import says itself who and when, its rows go with the file."""
 
-PUBLISHED = {"checkpoint", "edition", "logentry", "summary", "treeleaf"}
+PUBLISHED = {"checkpoint", "edition", "logentry", "otherseal", "othersealdecision", "summary", "treeleaf"}
 
 
 class TestModels:

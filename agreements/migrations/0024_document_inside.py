@@ -10,7 +10,7 @@ from agreements.migrations._at_once import AtOnceMigration
 
 class Migration(AtOnceMigration):
     dependencies = [
-        ("agreements", "0021_log_tree"),
+        ("agreements", "0023_other_seals"),
     ]
 
     operations = [

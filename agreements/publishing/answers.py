@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from agreements.publishing.confirmations import record_hash
 from agreements.publishing.correctable import columns_by_target
 from agreements.publishing.errors import ChangedMeanwhile, NothingProposed
-from agreements.publishing.party_links import link_to_answer, named
+from agreements.publishing.links import named
+from agreements.publishing.party_links import link_to_answer
 from agreements.publishing.snapshot import build_content
 from agreements.publishing.workflow import enter
 from agreements.register.models.other_side import Correction, PartyLink

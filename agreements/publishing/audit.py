@@ -19,6 +19,8 @@ from agreements.publishing.verify_documents import verify_kept_documents, verify
 from agreements.register.models.words_and_files import Document
 from agreements.search.verify_index import verify_index
 from agreements.summaries.models import Summary
+from agreements.summaries.others.models import OtherSeal
+from agreements.summaries.others.verify_kept import verify_other_seals
 from agreements.summaries.verify_stored import verify_renders, verify_seals
 
 _SAVE_EVERY_S: Final = 2.0
@@ -90,6 +92,7 @@ def _parts(*, render: bool, kept: str) -> list[Part]:
         Part("documents of the working record", Document.objects.count, verify_kept_documents),
         Part("search and directories", lambda: current_editions().count(), verify_index),
         Part("sealed summaries", Summary.objects.count, verify_seals),
+        Part("seals of other sides", OtherSeal.objects.count, verify_other_seals),
     ]
     return [*parts, Part("summaries laid out again", Summary.objects.count, verify_renders)] if render else parts
 

@@ -64,7 +64,7 @@ def warnings_of_the_other_side(agreement: Agreement, content: AgreementContent, 
 
 def _confirmed(agreement: Agreement) -> Iterator[PartyLink]:
     """Links with a confirmation that holds, oldest first; asked once for a record that was loaded."""
-    rows = agreement.party_links.all()
+    rows = agreement.partylinks.all()
     found = [one for one in rows if one.answer == PartyAnswer.CONFIRMED and one.revoked_at is None]
     yield from sorted(found, key=lambda one: (one.answered_at, one.pk))
 

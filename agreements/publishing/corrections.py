@@ -21,7 +21,7 @@ from agreements.publishing.errors import (
     NoteMissing,
     ProposalInvalid,
 )
-from agreements.publishing.party_links import named
+from agreements.publishing.links import named
 from agreements.publishing.workflow import enter
 from agreements.register.edits import record_edit
 from agreements.register.models.agreements import Agreement

@@ -151,3 +151,11 @@ class ProposalInvalid(OtherSideRefused):
     def __init__(self, problems: Sequence[tuple[str, str]]) -> None:
         super().__init__("; ".join(f"{field}: {sentence}" for field, sentence in problems))
         self.problems = tuple(problems)
+
+
+class SealDecided(OtherSideRefused):
+    """Somebody has accepted or declined the seal already."""
+
+
+class NothingPublic(OtherSideRefused):
+    """The public has no edition of the agreement that a party could seal."""

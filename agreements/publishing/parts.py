@@ -18,7 +18,7 @@ _PARTS: Final[tuple[Any, ...]] = (
     "participations", "signatories", "funding",
     "activities__places", "activities__responsible", "activities__objectives", "activities__progress_notes",
     "obligations", "framework_links__objectives", "statements", "announcement", "documents",
-    Prefetch("party_links", queryset=PartyLink.objects.select_related("party")), "contacts", "correction_notes",
+    Prefetch("partylinks", queryset=PartyLink.objects.select_related("party")), "contacts", "correction_notes",
 )  # fmt: skip
 
 _DIRECTORIES: Final[dict[type[Model], Any]] = {

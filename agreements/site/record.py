@@ -13,6 +13,7 @@ from agreements.editions.public import public_edition
 from agreements.formats.citation import bibtex, ris
 from agreements.formats.side_by_side import language_pairs, side_by_side
 from agreements.site.answers import language_of_page, public_page, shown_whole
+from agreements.site.other_seals import seals_of
 from agreements.vocabulary.languages import Language
 
 _CITATIONS: Final[dict[str, tuple[Callable[..., str], str]]] = {
@@ -71,6 +72,7 @@ def _page(request: HttpRequest, edition: Edition, *, newer: Edition | None = Non
     context = {
         "view": shown_whole(edition),
         "newer": newer,
+        "other_seals": seals_of(edition),
         "section": "agreements",
         "canonical": reverse("site:agreement", args=[edition.register_number]),
         "is_not_found_by_search": newer is not None,

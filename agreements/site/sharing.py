@@ -29,7 +29,7 @@ _PAGES: Final = (
 )  # fmt: skip
 """Pages, by their names, that are no record's."""
 
-_KEPT_OUT: Final = ("admin/", "confirm/", "calendar/", "reports/")
+_KEPT_OUT: Final = ("admin/", "confirm/", "seal/", "calendar/", "reports/")
 """What lies below a language and is not the public's."""
 
 _XML: Final = "application/xml; charset=utf-8"

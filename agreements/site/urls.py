@@ -9,6 +9,7 @@ from agreements.site import (
     directories,
     documents,
     home,
+    other_seals,
     permanent,
     record,
     reports,
@@ -46,6 +47,19 @@ class ReportCode:
         return value
 
 
+class Sha256:
+    """A SHA-256 in hexadecimal digits."""
+
+    regex = "[0-9a-f]{64}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Sha256, "sha256")
 register_converter(CitationForm, "citation_form")
 register_converter(ReportCode, "report_code")
 
@@ -55,6 +69,8 @@ neutral_urlpatterns = [
     path("id/<register_number:register_number>/<number:number>", permanent.edition, name="edition"),
     path("id/<register_number:register_number>/<number:number>.json", permanent.edition_json, name="edition_json"),
     path("documents/<str:sha256>/<str:file_name>", documents.document, name="document"),
+    path("seals/<sha256:sha256>/signed/<str:file_name>", other_seals.signed_file, name="signed_file"),
+    path("seals/<sha256:sha256>/<str:file_name>", other_seals.other_seal, name="other_seal"),
     path("seal/root.crt", summaries.seal_root, name="seal_root"),
     path("robots.txt", sharing.robots, name="robots"),
     path("sitemap.xml", sharing.sitemap_index, name="sitemap_index"),

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from agreements.editions.checkpoints import is_log_signed
+from agreements.site.answers import language_of_page
 from agreements.site.forms import CodeForm, PdfForm
 from agreements.summaries.verify import MAX_BYTES, Finding, Verdict, verify_code, verify_pdf
 
@@ -22,6 +23,10 @@ _WORDS: Final[dict[Finding, tuple[str | Promise, str | Promise]]] = {
     Finding.OTHER_BYTES: (
         _("This is not the file that the register sealed"),
         _("The seal inside it holds, but the file differs from the one that was given out. Get that one below."),
+    ),
+    Finding.OTHER_SIDE: (
+        _("This is the copy that another party sealed"),
+        _("%(party)s sealed it with its own certificate, and it is kept beside the register’s. Nothing was changed."),
     ),
     Finding.CODE_KNOWN: (
         _("This code was given out by the register"),
@@ -88,6 +93,9 @@ def verify(request: HttpRequest) -> HttpResponse:
     elif code_form.is_bound and code_form.is_valid():
         verdict = verify_code(code_form.cleaned_data["code"])
     heading, explanation = _WORDS[verdict.finding] if verdict else ("", "")
+    if verdict and verdict.other:
+        party = verdict.other.organization.best(language_of_page())
+        explanation = str(explanation) % {"party": f"\u2068{party.text if party else ''}\u2069"}
     context = {
         "pdf_form": pdf_form,
         "code_form": code_form,

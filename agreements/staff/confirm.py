@@ -6,91 +6,53 @@ for Django's token against forged forms: who could forge the request could as we
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
-from agreements.correspondence.limits import Limit, TooOften, network_of
+from agreements.correspondence.limits import Limit
 from agreements.publishing.answers import confirm_record, propose_corrections, undecided_before
 from agreements.publishing.confirmations import record_hash
 from agreements.publishing.correctable import correctable_parts
-from agreements.publishing.errors import ChangedMeanwhile, LinkAnswered, LinkClosed, LinkUnknown, NothingProposed
+from agreements.publishing.errors import ChangedMeanwhile, NothingProposed
 from agreements.publishing.party_links import open_link
 from agreements.publishing.snapshot import build_content
 from agreements.register.models.other_side import PartyLink
-from agreements.staff.closed import closed_page, too_often_page
+from agreements.staff.by_link import Answer, View, for_who_has_link
 from agreements.staff.confirm_forms import NOTHING_IS_CHANGED, OUT_OF_DATE, ConfirmForm, CorrectionsForm, Seen
 from agreements.staff.other_side import own_corrections
-from agreements.staff.preview import draft_summary, draft_view, kept_from_others
+from agreements.staff.preview import draft_summary, draft_view
 from agreements.vocabulary.kinds import PartyAnswer
 
-View = Callable[[HttpRequest, str, PartyLink], HttpResponse]
-
-WRONG_SECRETS: Final = Limit("wrong_secret", 20)
-"""For each network that clients come from. Beyond it a right secret is refused too, or guessing could go on."""
 REQUESTS: Final = Limit("party_link", 240)
 SUMMARIES: Final = Limit("party_summary", 30)
 """For each link. A layout takes longer than a page."""
 
-_GET: Final = ("GET", "HEAD")
-_FORM: Final = "application/x-www-form-urlencoded"
+
+def _receipt(request: HttpRequest, secret: str, link: PartyLink) -> HttpResponse:
+    """What was answered and what became of it: all that a used link shows, and nothing of the draft."""
+    page_of_link = reverse("confirm:page", args=[secret])
+    if request.method == "POST" or request.path != page_of_link:
+        return redirect(page_of_link)  # also for who pressed the button twice
+    is_confirmed = link.answer == PartyAnswer.CONFIRMED
+    context = {
+        "link": link,
+        "section": "agreements",
+        "is_older": is_confirmed and link.answered_hash != record_hash(build_content(link.agreement)),
+        "corrections": own_corrections(link),
+    }
+    return render(request, "confirm/thanks.html", context)
 
 
-def _for_the_other_side(*methods: str, limit: Limit = REQUESTS) -> Callable[[View], Callable[..., HttpResponse]]:
-    """Give a view the open link beside its secret; where there is none, answer in words."""
-
-    def decorate(view: View) -> Callable[..., HttpResponse]:
-        @csrf_exempt
-        @require_http_methods((*_GET, *methods))
-        @kept_from_others
-        @wraps(view)
-        def answer(request: HttpRequest, secret: str) -> HttpResponse:
-            response = _answer(request, secret, view, limit)
-            # The address is the secret: no page that is led to from here may learn it.
-            response["Referrer-Policy"] = "no-referrer"
-            return response
-
-        return answer
-
-    return decorate
+def _opened(secret: str, *, at: datetime) -> PartyLink:
+    return open_link(secret, at=at)
 
 
-def _answer(request: HttpRequest, secret: str, view: View, limit: Limit) -> HttpResponse:
-    if request.method == "POST" and request.content_type != _FORM:
-        return closed_page(request, 400)  # a form with files would be kept on disk before anyone looks
-    at = timezone.now()
-    try:
-        # The view too: the link may be closed or answered between its being opened and its being used.
-        return view(request, secret, _link(request, secret, limit, at=at))
-    except TooOften as error:
-        return too_often_page(request, error)
-    except LinkUnknown:
-        return closed_page(request, 404)
-    except LinkClosed:
-        return closed_page(request, 410)
-    except LinkAnswered as error:
-        return _receipt(request, secret, error.link)
-
-
-def _link(request: HttpRequest, secret: str, limit: Limit, *, at: datetime) -> PartyLink:
-    network = network_of(request)
-    WRONG_SECRETS.check(network, at=at)
-    try:
-        link = open_link(secret, at=at)
-    except LinkUnknown:
-        WRONG_SECRETS.spend(network, at=at)
-        raise
-    except LinkAnswered as error:
-        limit.spend(str(error.link.pk), at=at)
-        raise
-    limit.spend(str(link.pk), at=at)
-    return link
+def _for_the_other_side(*methods: str, limit: Limit = REQUESTS) -> Callable[[View[PartyLink]], Answer]:
+    return for_who_has_link(_opened, *methods, limit=limit, answered=_receipt)
 
 
 @_for_the_other_side("POST")
@@ -178,21 +140,6 @@ def _corrections(
 def summary(_request: HttpRequest, _secret: str, link: PartyLink) -> HttpResponse:
     """The draft as a PDF, marked on every page."""
     return draft_summary(link.agreement)
-
-
-def _receipt(request: HttpRequest, secret: str, link: PartyLink) -> HttpResponse:
-    """What was answered and what became of it: all that a used link shows, and nothing of the draft."""
-    page_of_link = reverse("confirm:page", args=[secret])
-    if request.method == "POST" or request.path != page_of_link:
-        return redirect(page_of_link)  # also for who pressed the button twice
-    is_confirmed = link.answer == PartyAnswer.CONFIRMED
-    context = {
-        "link": link,
-        "section": "agreements",
-        "is_older": is_confirmed and link.answered_hash != record_hash(build_content(link.agreement)),
-        "corrections": own_corrections(link),
-    }
-    return render(request, "confirm/thanks.html", context)
 
 
 def _words(secret: str, link: PartyLink) -> dict[str, Any]:

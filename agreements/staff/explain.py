@@ -36,6 +36,8 @@ _SENTENCES: Final[dict[type[errors.Refused], str | Promise]] = {
         "if they shall be written all the same."
     ),
     errors.ReportSettled: gettext_lazy("Somebody has decided this report already: see below what was answered."),
+    errors.SealDecided: gettext_lazy("Somebody has decided about this seal already: see below what was decided."),
+    errors.NothingPublic: gettext_lazy("The public has no edition that a party could seal: publish one first."),
     errors.ReasonMissing: gettext_lazy("Say why, in at least one language: the public reads it."),
 }
 

@@ -88,7 +88,7 @@ def other_side(
 
 def _links(agreement: Agreement, content: AgreementContent, *, at: datetime) -> list[ShownLink]:
     number, now = next_number(agreement), record_hash(content)
-    rows = agreement.party_links.select_related("party", "created_by")
+    rows = agreement.partylinks.select_related("party", "created_by")
     return [
         ShownLink(link, _state(link, number, at), link.answer == PartyAnswer.CONFIRMED and link.answered_hash != now)
         for link in rows

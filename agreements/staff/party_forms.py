@@ -5,7 +5,7 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.publishing.party_links import DEFAULT_DAYS, MAX_DAYS, Invited
+from agreements.publishing.links import DEFAULT_DAYS, MAX_DAYS, Invited
 from agreements.register.models.agreements import Agreement
 from agreements.staff.forms import note_field
 from agreements.vocabulary.kinds import ParticipationRole

@@ -1,32 +1,38 @@
 """Asking a party to confirm, taking the link back, and deciding upon what the other side proposed."""
 
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any, Final, cast
 
-from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from agreements.formats.words import write_day
 from agreements.publishing.corrections import accept_corrections, decline_corrections, open_proposals
 from agreements.publishing.errors import FieldsChanged, NoLinkToRevoke, Refused
-from agreements.publishing.party_links import MadeLink, make_link, revoke_link
+from agreements.publishing.party_links import make_link, revoke_link
 from agreements.register.models.agreements import Agreement
 from agreements.staff.explain import explain
+from agreements.staff.made_link import Letter, show_once
 from agreements.staff.other_side import may_ask
 from agreements.staff.party_forms import AskForm, DecideForm, parties_of
 from agreements.staff.preview import kept_from_others
 from agreements.staff.review import REVIEW_PAGE, review_page
-from agreements.vocabulary.languages import Language
-from agreements.vocabulary.zone import day_in_baghdad
+
+_LETTER: Final = Letter(
+    page="confirm:page",
+    subject=gettext_lazy("Please confirm the record %(number)s"),
+    request=gettext_lazy(
+        "We keep a public record of “%(title)s” (%(number)s). Please read the draft on behalf of %(party)s: "
+        "confirm that it is right, or write what should stand there instead."
+    ),
+)
 
 
 @require_POST
@@ -44,46 +50,8 @@ def ask_party(request: HttpRequest, agreement_id: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, explain(refusal))
         else:
-            return _show_once(request, agreement, made)
+            return show_once(request, made, _LETTER, back=f"{reverse(REVIEW_PAGE, args=[agreement.pk])}#other-side")
     return review_page(request, agreement, ask=form)
-
-
-def _show_once(request: HttpRequest, agreement: Agreement, made: MadeLink) -> HttpResponse:
-    language = cast(Language, made.link.language)
-    with translation.override(language):
-        address = settings.PUBLIC_ORIGIN + reverse("confirm:page", args=[made.secret])
-        subject, body = _mail(agreement, made, address, language)
-    context = {
-        **admin.site.each_context(request),
-        "title": _("The link is made"),
-        "agreement": agreement,
-        "link": made.link,
-        "address": address,
-        "mailto": f"mailto:{quote(made.link.email)}?subject={quote(subject)}&body={quote(body)}",
-        "back": f"{reverse(REVIEW_PAGE, args=[agreement.pk])}#other-side",
-    }
-    return render(request, "admin/agreements/agreement/link_made.html", context)
-
-
-def _mail(agreement: Agreement, made: MadeLink, address: str, language: Language) -> tuple[str, str]:
-    """Subject and body in the active language; mail programs want CR LF (RFC 6068, section 5)."""
-    words = {
-        "number": agreement.register_number,
-        "title": getattr(agreement, f"title_{language}") or str(agreement),
-        "person": made.link.person,
-        "party": str(made.link.party),
-        "day": write_day(day_in_baghdad(made.link.expires_at), language),
-        "address": address,
-    }
-    subject = _("Please confirm the record %(number)s") % words
-    paragraphs = (
-        _("Dear %(person)s,"),
-        _("We keep a public record of “%(title)s” (%(number)s). Please read the draft on behalf of %(party)s: "
-          "confirm that it is right, or write what should stand there instead."),
-        "%(address)s",
-        _("You need no account. The link is for you alone, so please don’t pass it on; it is valid until %(day)s."),
-    )  # fmt: skip
-    return subject, "\r\n\r\n".join(one % words for one in paragraphs)
 
 
 @require_POST

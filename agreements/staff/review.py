@@ -28,6 +28,7 @@ from agreements.staff.links import linked
 from agreements.staff.offers import ASKS_FIRST, offered
 from agreements.staff.other_side import other_side
 from agreements.staff.party_forms import AskForm, DecideForm
+from agreements.staff.sealing import sealing
 
 REVIEW_PAGE: Final = "admin:agreement_review"
 
@@ -46,6 +47,7 @@ def review_page(
     comment: CommentForm | None = None,
     accept: AcceptForm | None = None,
     ask: AskForm | None = None,
+    ask_for_seal: AskForm | None = None,
     decide: DecideForm | None = None,
 ) -> HttpResponse:
     """The page, with forms that were refused still holding what was typed."""
@@ -84,6 +86,7 @@ def review_page(
         "may_accept": request.user.has_perm("agreements.approve_agreement"),
         "timeline": agreement.timeline.select_related("by"),
         **other_side(request, agreement, content, ask=ask, decide=decide),
+        **sealing(request, agreement, ask=ask_for_seal),
     }
     return render(request, "admin/agreements/agreement/review.html", context)
 

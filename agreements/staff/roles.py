@@ -13,7 +13,7 @@ _VIEW: Final = Q(codename__startswith="view_")
 _WRITE: Final = Q(codename__regex="^(add|change|delete)_")
 _NEVER_BY_HAND: Final = Q(
     codename__regex="_(edition|logentry|summary|timelineentry|reviewcomment|acceptedwarning|textstate|confirmedtranslation"
-    "|partylink|correction|report|attempts|staffprofile|dailyrun|digest|digestdelivery|reminder"
+    "|partylink|seallink|otherseal|othersealdecision|correction|report|attempts|staffprofile|dailyrun|digest|digestdelivery|reminder"
     "|delivery|origin|importrow|importname|importedagreement|savedmapping)$"
 )
 """What only the desk's own acts write."""

@@ -2,7 +2,8 @@
 
 from django.urls import path, register_converter
 
-from agreements.staff import confirm
+from agreements.staff import confirm, seal
+from agreements.vocabulary import addresses  # noqa: F401  # makes its parts of addresses known
 
 
 class Secret:
@@ -24,4 +25,7 @@ other_side_urlpatterns = [
     path("confirm/<secret:secret>", confirm.page),  # else Django leads on with an answer that caches may keep
     path("confirm/<secret:secret>/corrections/", confirm.corrections, name="corrections_page"),
     path("confirm/<secret:secret>/draft.pdf", confirm.summary, name="summary"),
+    path("seal/<secret:secret>/", seal.page, name="seal"),
+    path("seal/<secret:secret>", seal.page),
+    path("seal/<secret:secret>/<language_code:language>.pdf", seal.file, name="seal_file"),
 ]

@@ -24,6 +24,7 @@ from agreements.staff.panel import (
     groups_panel,
     row_of,
 )
+from agreements.staff.waiting_seals import sent_seals
 from agreements.vocabulary.kinds import CorrectionState, EventKind, WorkingState
 
 _HANDED_BACK: Final = (EventKind.RETURNED, EventKind.NOT_PUBLISHED)
@@ -44,6 +45,7 @@ def _groups(visit: Visit) -> Iterator[Group]:
         yield _not_mine_to_approve(visit)
     if visit.may("publish_agreement"):
         yield _approved()
+        yield sent_seals()
     if visit.may("change_agreement"):
         yield _changes_requested(visit)
         yield _corrected(visit)

@@ -19,6 +19,8 @@ from agreements.editions.queries import (
 from agreements.summaries.errors import SealNotConfigured
 from agreements.summaries.examine import Seal, examine, examine_apart
 from agreements.summaries.models import Summary
+from agreements.summaries.others.models import OtherSeal
+from agreements.summaries.others.store import accepted_seal, signatures_of
 from agreements.summaries.seal import FIELD
 from agreements.summaries.trust import trusted_roots
 from moc_portal.apart import Unreadable
@@ -34,6 +36,7 @@ class Finding(Enum):
 
     GENUINE = "genuine"
     OTHER_BYTES = "other_bytes"
+    OTHER_SIDE = "other_side"
     CODE_KNOWN = "code_known"
     CODE_UNKNOWN = "code_unknown"
     CHANGED = "changed"
@@ -61,7 +64,8 @@ class Verdict:
     """The two truths, apart, and what is behind them.
 
     ``edition`` is set only where the file, or the code, was proved to be that edition's.
-    ``sealed_by`` is what the certificate says, also that of somebody else's seal.
+    ``sealed_by`` is what the certificate says, also that of somebody else's seal. ``other`` is the seal of the
+    other side that the file is.
     """
 
     finding: Finding
@@ -73,10 +77,11 @@ class Verdict:
     sealed_at: datetime | None = None
     level: str = ""
     sha256: str = ""
+    other: OtherSeal | None = None
 
     @property
     def is_genuine(self) -> bool:
-        return self.finding in (Finding.GENUINE, Finding.CODE_KNOWN)
+        return self.finding in (Finding.GENUINE, Finding.OTHER_SIDE, Finding.CODE_KNOWN)
 
 
 def verify_pdf(data: bytes) -> Verdict:
@@ -89,11 +94,12 @@ def verify_pdf(data: bytes) -> Verdict:
 
     A bad seal, and a file that can't be read, are answers, not exceptions.
     """
-    if not data:
-        return Verdict(Finding.EMPTY)
-    if len(data) > MAX_BYTES:
-        return Verdict(Finding.TOO_LARGE)
+    if not data or len(data) > MAX_BYTES:
+        return Verdict(Finding.TOO_LARGE if data else Finding.EMPTY)
     digest = hashlib.sha256(data).hexdigest()
+    other = accepted_seal(digest)
+    if other is not None:
+        return _of_other_side(other, digest)
     if b"%PDF-" not in data[:1024]:
         return Verdict(Finding.NOT_A_PDF, sha256=digest)
     kept = Summary.objects.filter(sha256=digest).first()
@@ -116,6 +122,14 @@ def verify_code(typed: str) -> Verdict:
     code = normalise_code(typed)
     edition = edition_with_code(code) if code else None
     return _about(edition, Verdict(Finding.CODE_KNOWN)) if edition else Verdict(Finding.CODE_UNKNOWN)
+
+
+def _of_other_side(other: OtherSeal, digest: str) -> Verdict:
+    """Byte for byte a file that a party sealed, and that is kept here beside the register's own."""
+    edition = numbered_edition(other.summary.register_number, other.summary.edition_number)
+    first = signatures_of(other)[0]
+    seen = Verdict(Finding.OTHER_SIDE, sealed_by=first.subject, sealed_at=first.signed_at, sha256=digest, other=other)
+    return _about(edition, seen) if edition is not None else replace(seen, finding=Finding.NOT_OURS)
 
 
 def _judge(seal: Seal, kept: Summary | None, digest: str) -> Verdict:

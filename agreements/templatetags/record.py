@@ -199,6 +199,12 @@ def clock(value: datetime | time) -> str:
 
 
 @register.filter
+def endonym(code: str) -> str:
+    """A language's name in itself."""
+    return ENDONYMS[cast(Language, code)]
+
+
+@register.filter
 def number(value: int) -> str:
     return write_number(value, _language())
 

@@ -244,6 +244,10 @@ class EventKind(TextChoices):
     CORRECTION_ACCEPTED = "correction_accepted", pgettext_lazy("event", "Correction accepted")
     CORRECTION_DECLINED = "correction_declined", pgettext_lazy("event", "Correction declined")
     REPORT_ACCEPTED = "report_accepted", pgettext_lazy("event", "A reader’s report accepted")
+    SEAL_ASKED = "seal_asked", pgettext_lazy("event", "A party was asked to seal")
+    SEAL_RECEIVED = "seal_received", pgettext_lazy("event", "A seal of the other side came")
+    SEAL_ACCEPTED = "seal_accepted", pgettext_lazy("event", "Seal of the other side accepted")
+    SEAL_DECLINED = "seal_declined", pgettext_lazy("event", "Seal of the other side declined")
 
 
 class PartyAnswer(TextChoices):
@@ -260,6 +264,14 @@ class CorrectionState(TextChoices):
     ACCEPTED = "accepted", pgettext_lazy("correction", "Accepted")
     DECLINED = "declined", pgettext_lazy("correction", "Declined")
     TAKEN_BACK = "taken_back", pgettext_lazy("correction", "Taken back")
+
+
+class SealForm(TextChoices):
+    """How the other side's seal comes; the values are also how the file's name ends."""
+
+    PDF = "pdf", _("Sealed PDF")
+    DER = "p7s", _("Signature beside the file (CMS)")
+    PEM = "pem", _("Signature beside the file (CMS, as text)")
 
 
 class ReportState(TextChoices):

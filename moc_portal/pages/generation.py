@@ -1,4 +1,4 @@
-"""Which pages hold now: those of the log's newest entry and checkpoint, this build and today in Baghdad."""
+"""Which pages hold now: those of the log's newest entry and checkpoint, accepted seals, this build and today."""
 
 import hashlib
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from agreements.editions.models import LogEntry
 from agreements.editions.tree_models import Checkpoint
+from agreements.summaries.others.models import OtherSealDecision
 from agreements.vocabulary.zone import BAGHDAD, day_in_baghdad
 from moc_portal.pages.build import Build
 from moc_portal.pages.memory import Key, Memory
@@ -20,8 +21,10 @@ from moc_portal.pages.memory import Key, Memory
 UNCHECKED_S: Final = 15 * 60
 """How long pages are shown while the log can't be asked: what was withdrawn meanwhile must not stay for long."""
 
+_NEWEST: Final = "(SELECT coalesce(max(id), 0) FROM {})"
 _HEAD: Final = (
-    f"SELECT sequence, entry_hash, (SELECT coalesce(max(id), 0) FROM {Checkpoint._meta.db_table}) "  # noqa: S608
+    f"SELECT sequence, entry_hash, {_NEWEST.format(Checkpoint._meta.db_table)}, "  # noqa: S608
+    f"{_NEWEST.format(OtherSealDecision._meta.db_table)} "
     f"FROM {LogEntry._meta.db_table} ORDER BY sequence DESC LIMIT 1"
 )
 
@@ -30,17 +33,19 @@ _HEAD: Final = (
 class Head:
     """The log's newest entry, number 0 while nothing was published, and the number of its newest checkpoint.
 
-    A checkpoint is also signed on days on which nothing is published, and what it proves stands on public pages.
+    A checkpoint is also signed on days on which nothing is published, and what it proves stands on public pages. So
+    do seals of the other side, from the decision on that accepts them.
     """
 
     sequence: int
     entry_hash: str
     checkpoint: int
+    seal_decision: int
 
     @property
-    def place(self) -> tuple[int, int]:
+    def place(self) -> tuple[int, int, int]:
         """What only ever grows."""
-        return self.sequence, self.checkpoint
+        return self.sequence, self.checkpoint, self.seal_decision
 
 
 def read_head(connection: BaseDatabaseWrapper) -> Head:
@@ -52,7 +57,7 @@ def read_head(connection: BaseDatabaseWrapper) -> Head:
     with connection.cursor() as cursor:
         cursor.execute(_HEAD)
         found = cursor.fetchone()
-    return Head(*found) if found else Head(0, "", 0)
+    return Head(*found) if found else Head(0, "", 0, 0)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -74,7 +79,7 @@ class Generation:
 
     def name_of(self, key: Key) -> str:
         """What a page of this generation is called in a cache that processes share."""
-        state = (self.head.entry_hash, self.head.checkpoint, self.build, self.day)
+        state = (self.head.entry_hash, self.head.checkpoint, self.head.seal_decision, self.build, self.day)
         return hashlib.sha256(repr((*state, *key)).encode()).hexdigest()
 
 

@@ -14,7 +14,7 @@ _PATH: Final = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*(?:[A-Za-z0-9_~
 """Every public address is of these letters; anything encoded, doubled or climbing is Django's to judge."""
 
 _NEVER: Final = re.compile(
-    r"/(?:static|documents|health|calendar|admin)(?:/|$)|/[a-z]{2,3}/(?:admin|confirm|verify|reports)(?:/|$)"
+    r"/(?:static|documents|health|calendar|admin)(?:/|$)|/[a-z]{2,3}/(?:admin|confirm|seal|verify|reports)(?:/|$)"
 )
 _QUERY: Final = re.compile(r"[\x21-\x7e]*")
 _MAX_PATH, _MAX_QUERY = 300, 400

@@ -8,18 +8,19 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from agreements.staff import confirm
+from agreements.staff import by_link
 from moc_portal.logs import WithoutSecrets
 
 
 class TestWithoutSecrets:
     @pytest.mark.parametrize("after", ["/", "/draft.pdf", "", "?x=1", "/corrections/ and more"])
-    def test_leaves_the_secret_out(self, after: str) -> None:
-        record = logging.makeLogRecord({"msg": "%s: %s", "args": ("Server error", f"/ar/confirm/the-secret{after}")})
+    @pytest.mark.parametrize("page", ["confirm", "seal", "reports"])
+    def test_leaves_the_secret_out(self, page: str, after: str) -> None:
+        record = logging.makeLogRecord({"msg": "%s: %s", "args": ("Server error", f"/ar/{page}/the-secret{after}")})
 
         line = WithoutSecrets("%(message)s").format(record)
 
-        assert line == f"Server error: /ar/confirm/…{after}"
+        assert line == f"Server error: /ar/{page}/…{after}"
 
     def test_leaves_it_out_of_tracebacks(self) -> None:
         try:
@@ -51,7 +52,7 @@ class TestWithoutSecrets:
                 lines.append(WithoutSecrets("%(message)s").format(record))
 
         handler = Kept()
-        monkeypatch.setattr(confirm, "network_of", fails)
+        monkeypatch.setattr(by_link, "network_of", fails)
         logging.getLogger("django.request").addHandler(handler)
         try:
             answer = Client(raise_request_exception=False).get("/en/confirm/the-secret/")

@@ -265,7 +265,8 @@ class TestNeverKept:
     @pytest.mark.parametrize(
         "path",
         [
-            "/en/admin/login/", "/en/verify/", "/en/reports/", "/ar/confirm/secret/", "/calendar/secret.ics",
+            "/en/admin/login/", "/en/verify/", "/en/reports/", "/ar/confirm/secret/", "/ar/seal/secret/",
+            "/calendar/secret.ics",
             "/health/live", "/en/no-such-page/", "/id/MOC-0001", "//en/agreements/MOC-0001/", "/en/../en/about/",
             "/en/./about/", "/en/agreements/MOC-0001/\x00", "/en/%61bout/", f"/en/{'a' * 400}/",
         ],

@@ -13,7 +13,8 @@ from agreements.publishing.answers import confirm_record, propose_corrections
 from agreements.publishing.confirmations import record_hash
 from agreements.publishing.correctable import columns_by_target, correctable_parts
 from agreements.publishing.corrections import accept_corrections, decline_corrections
-from agreements.publishing.party_links import MAX_DAYS, Invited, MadeLink, make_link, open_link, revoke_link
+from agreements.publishing.links import MAX_DAYS, Invited, MadeLink
+from agreements.publishing.party_links import make_link, open_link, revoke_link
 from agreements.publishing.publish import publish_edition
 from agreements.publishing.readiness import readiness_of
 from agreements.publishing.review import approve_agreement, submit_agreement

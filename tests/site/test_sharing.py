@@ -157,3 +157,4 @@ class TestSitemap:
 
         assert f"Sitemap: {settings.PUBLIC_ORIGIN}/sitemap.xml" in text
         assert "Disallow: /ckb/confirm/" in text
+        assert "Disallow: /ckb/seal/" in text

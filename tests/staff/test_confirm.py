@@ -7,11 +7,13 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from agreements.publishing.party_links import MadeLink, revoke_link
+from agreements.publishing.links import MadeLink
+from agreements.publishing.party_links import revoke_link
 from agreements.publishing.withdraw import withdraw_agreement
 from agreements.register.models.agreements import Agreement
 from agreements.register.models.other_side import Correction, PartyLink
 from agreements.staff import confirm as pages
+from agreements.staff.by_link import WRONG_SECRETS
 from agreements.vocabulary.languages import LocalisedText
 from tests.other_side import address, ask, confirm, inputs, propose, send, state_of
 from tests.published import publish
@@ -271,7 +273,7 @@ class TestUsedLinks:
 
 class TestLimits:
     def test_wrong_secrets_are_answered_a_few_times_an_hour(self, made: MadeLink, client: Client) -> None:
-        statuses = [client.get(f"/en/confirm/{number}/").status_code for number in range(pages.WRONG_SECRETS.times + 1)]
+        statuses = [client.get(f"/en/confirm/{number}/").status_code for number in range(WRONG_SECRETS.times + 1)]
         right = client.get(address(made))
 
         assert set(statuses[:-1]) == {404}
@@ -281,7 +283,7 @@ class TestLimits:
         assert "Please wait until" in right.content.decode()
 
     def test_others_are_not_kept_out_with_them(self, made: MadeLink, client: Client) -> None:
-        for number in range(pages.WRONG_SECRETS.times + 1):
+        for number in range(WRONG_SECRETS.times + 1):
             client.get(f"/en/confirm/{number}/", REMOTE_ADDR="198.51.100.7")
 
         assert client.get(address(made), REMOTE_ADDR="198.51.100.8").status_code == 200
@@ -291,7 +293,7 @@ class TestLimits:
         self, made: MadeLink, client: Client, settings: object, trusted: bool, status: int
     ) -> None:
         settings.TRUST_PROXY = trusted  # type: ignore[attr-defined]  # pytest-django's
-        for number in range(pages.WRONG_SECRETS.times + 1):
+        for number in range(WRONG_SECRETS.times + 1):
             client.get(f"/en/confirm/{number}/", HTTP_X_FORWARDED_FOR=f"203.0.113.1, 198.51.100.{number}")
 
         assert client.get(address(made), HTTP_X_FORWARDED_FOR="198.51.100.99").status_code == status

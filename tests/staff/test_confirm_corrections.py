@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from agreements.publishing.party_links import MadeLink
+from agreements.publishing.links import MadeLink
 from agreements.register.models.agreements import Agreement
 from agreements.register.models.other_side import Correction
 from tests.other_side import address, ask, confirm, inputs, propose, send, state_of

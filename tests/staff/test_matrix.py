@@ -9,17 +9,21 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, reverse
+from django.utils import timezone
 
 from agreements.editions.models import Edition
 from agreements.publishing.workflow import TRANSITIONS
 from agreements.register.models.agreements import Agreement, AgreementDate
 from agreements.register.models.editorial import ReviewComment
-from agreements.register.models.other_side import PartyLink
+from agreements.register.models.other_side import PartyLink, SealLink
 from agreements.staff.desk import PAGES_OF_ONES_OWN
 from agreements.staff.pages import PAGES
+from agreements.summaries.others.models import OtherSeal
 from agreements.vocabulary.kinds import WorkingState
 from tests.conftest import NOON
 from tests.databases import undone
+from tests.other_seals import Office, download, send
+from tests.other_seals import ask as ask_for_seal
 from tests.other_side import ask
 from tests.people import make_user
 from tests.published import first_agreement, publish
@@ -61,6 +65,12 @@ OWN_PAGES = {
     "comment": {"editor", "reviewer"},
     "settle": {"editor", "reviewer"},
     "accept": {"reviewer"},
+    "ask_seal": {"editor", "reviewer"},
+    "revoke_seal": {"editor", "reviewer"},
+    "seal": ALL,
+    "seal_file": ALL,
+    "accept_seal": {"reviewer"},
+    "decline_seal": {"reviewer"},
     "submit": EDITORS,
     "claim": {"reviewer"},
     "release": {"reviewer"},
@@ -106,7 +116,14 @@ def published(one_for_all_tests: None) -> int:
         agreement=agreement, section="titles", text="A remark", by=make_user("reviewer"), at=NOON
     )
     ask(agreement, by=make_user("editor"), at=NOON)
+    seal_by_link(agreement)
     return agreement.pk
+
+
+def seal_by_link(agreement: Agreement) -> None:
+    """A party was asked to seal, and did."""
+    made = ask_for_seal(agreement, by=make_user("editor"), at=timezone.now())
+    assert send(made, Office().sign_pdf(download(made))).status_code == 302
 
 
 @pytest.fixture
@@ -115,7 +132,8 @@ def agreement(published: int, db: None) -> Agreement:
 
 
 def own_address(agreement: Agreement, name: str) -> str:
-    one = {"settle": ReviewComment, "revoke": PartyLink}.get(name)
+    one = {"settle": ReviewComment, "revoke": PartyLink, "revoke_seal": SealLink}.get(name)
+    one = OtherSeal if name in ("seal", "seal_file", "accept_seal", "decline_seal") else one
     row = [one._default_manager.get().pk] if one is not None else []
     return reverse(f"admin:agreement_{name}", args=[agreement.pk, *row])
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.publishing.party_links import MadeLink
+from agreements.publishing.links import MadeLink
 from agreements.register.history import history_of
 from agreements.register.models.agreements import Agreement
 from agreements.register.models.other_side import Correction, PartyLink

@@ -16,6 +16,7 @@ from agreements.opendata.api.addresses import Addresses, addresses_of_edition
 from agreements.opendata.api.answers import Answer, Licence, Listing, address, licence, page_links
 from agreements.opendata.api.compared import SectionDifference, section_of
 from agreements.opendata.api.operations import Words, reading
+from agreements.opendata.api.other_seals import OtherSealAnswer, other_seals_of
 from agreements.opendata.api.parameters import EditionNumber, PageParameters, RegisterNumber
 from agreements.vocabulary.languages import LocalisedText
 
@@ -49,6 +50,9 @@ class EditionAnswer(Answer):
     """One edition with its whole content."""
 
     edition: EditionLine
+    other_seals: tuple[OtherSealAnswer, ...] = Field(
+        description=_("What parties sealed with certificates of their own; the only part that is added to later.")
+    )
     content: AgreementContent = Field(
         description=_(
             "In the newest version of the schema. The bytes that were hashed are at the first address of files."
@@ -88,7 +92,7 @@ def list_editions(
     words=Words(
         TAG,
         _("Get one edition"),
-        _("An edition with its content, the hash of that, and its place in the log. It never changes."),
+        _("An edition with its content, the hash of that, and its place in the log. None of these ever changes."),
     ),
 )
 def get_edition(request: HttpRequest, register_number: RegisterNumber, number: EditionNumber) -> EditionAnswer:
@@ -131,7 +135,10 @@ def edition_answer(register_number: str, number: int) -> EditionAnswer:
     """One edition; see ``public_edition`` for what it raises."""
     edition = public_edition(register_number, number)
     return EditionAnswer(
-        edition=line_of(edition, is_current=_is_current(edition)), content=edition.content, licence=licence()
+        edition=line_of(edition, is_current=_is_current(edition)),
+        other_seals=other_seals_of(edition),
+        content=edition.content,
+        licence=licence(),
     )
 
 

@@ -37,7 +37,7 @@ LED_TO: Final = frozenset({
     "site:edition_cite", "site:edition_summary", "site:organization", "site:framework", "site:objective", "site:place",
     "site:agreement_feed", "site:agreement_calendar", "site:organization_feed", "site:framework_feed",
     "neutral:table_csv", "neutral:document", "neutral:seal_root", "neutral:log_checkpoint", "neutral:log_key",
-    "neutral:log_script", "neutral:log_guide", "choose-language",
+    "neutral:log_script", "neutral:log_guide", "neutral:other_seal", "neutral:signed_file", "choose-language",
 })  # fmt: skip
 """What a link on a page brings into the copy. Everything else (forms, searches, reports) stays at the portal."""
 

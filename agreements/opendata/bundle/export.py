@@ -30,6 +30,7 @@ from agreements.opendata.bundle.lists import list_pages
 from agreements.opendata.bundle.pages import Page, as_file
 from agreements.opendata.bundle.progress import Progress
 from agreements.search.days import derive_due_statuses
+from agreements.summaries.others.store import newest_decision
 from agreements.vocabulary.languages import LANGUAGES
 from agreements.vocabulary.zone import day_in_baghdad
 from moc_portal.pages.build import Build
@@ -65,7 +66,7 @@ def export_site(path: Path, *, at: datetime, say: Say) -> Copied:
         CopyRefused: the folder holds something else, the portal does not answer, or the register has moved on.
     """
     folder, head = Folder(path), log_head()
-    state = f"{_entry_hash(head)} {day_in_baghdad(at)} {settings.PUBLIC_ORIGIN} {Build().stamp}"
+    state = f"{_standing(head)} {day_in_baghdad(at)} {settings.PUBLIC_ORIGIN} {Build().stamp}"
     progress = Progress(path, state=state)
     try:
         copy = _Copy(folder, progress, head, at, say)
@@ -79,8 +80,9 @@ def export_site(path: Path, *, at: datetime, say: Say) -> Copied:
     return copied
 
 
-def _entry_hash(entry: LogEntry | None) -> str:
-    return entry.entry_hash if entry else ""
+def _standing(entry: LogEntry | None) -> str:
+    """What the copy shows: the log as of an entry, and the seals of other sides that are accepted."""
+    return f"{entry.entry_hash if entry else ''} {newest_decision()}"
 
 
 class _Copy:
@@ -89,6 +91,7 @@ class _Copy:
     def __init__(self, folder: Folder, progress: Progress, head: LogEntry | None, at: datetime, say: Say) -> None:
         self._folder, self._progress, self._head, self._at, self._say = folder, progress, head, at, say
         self._made_on = day_in_baghdad(at).isoformat()
+        self._standing = _standing(head)
         self._portal = Asked()
         self._said_at = time.monotonic()
 
@@ -120,7 +123,7 @@ class _Copy:
         Raises:
             MovedOn: the register is another than when the copy began.
         """
-        if _entry_hash(log_head()) != _entry_hash(self._head):
+        if _standing(log_head()) != self._standing:
             raise MovedOn
         removed = sum(self._folder.remove(file) for file in self._progress.left_over())
         files = size_bytes = 0

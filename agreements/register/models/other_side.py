@@ -17,21 +17,15 @@ _SHA256: Final = r"^[0-9a-f]{64}$"
 _BY_STAFF: Final = (CorrectionState.ACCEPTED, CorrectionState.DECLINED)
 
 
-@tracked
-class PartyLink(models.Model):
-    """An expiring way, without an account, for one person of a party to one draft.
-
-    Only the SHA-256 of the link's secret is kept. ``answered_hash`` is the hash of what was before the
-    person's eyes: a confirmation is of exactly that. The link is for the draft of one edition, and over
-    once that is published.
-    """
+class LinkOfAParty(models.Model):
+    """An expiring way, without an account, for one person of a party. Only the SHA-256 of its secret is kept."""
 
     agreement = models.ForeignKey(
-        Agreement, verbose_name=_("agreement"), on_delete=models.CASCADE, related_name="party_links"
+        Agreement, verbose_name=_("agreement"), on_delete=models.CASCADE, related_name="%(class)ss"
     )
     edition_number = models.PositiveIntegerField(_("edition"))
     party = models.ForeignKey(
-        Organization, verbose_name=_("party"), on_delete=models.PROTECT, related_name="party_links"
+        Organization, verbose_name=_("party"), on_delete=models.PROTECT, related_name="%(class)ss"
     )
     person = models.CharField(_("person"), max_length=200)
     email = models.EmailField(_("e-mail"))
@@ -44,29 +38,58 @@ class PartyLink(models.Model):
     expires_at = models.DateTimeField(_("expires at"))
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     opened_at = models.DateTimeField(_("first opened at"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("-created_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.party})"
+
+
+def _of_a_link(name: str) -> tuple[models.CheckConstraint, ...]:
+    return (
+        models.CheckConstraint(condition=Q(language__in=LANGUAGES), name=f"{name}_language"),
+        models.CheckConstraint(condition=Q(token_hash__regex=_SHA256), name=f"{name}_token"),
+        models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name=f"{name}_expires_later"),
+        models.CheckConstraint(condition=~Q(person=""), name=f"{name}_names_a_person"),
+    )
+
+
+@tracked
+class SealLink(LinkOfAParty):
+    """A link by which a party seals one published edition with means of its own, as often as it likes."""
+
+    class Meta(LinkOfAParty.Meta):
+        verbose_name = _("link for a seal")
+        verbose_name_plural = _("links for seals")
+        constraints = _of_a_link("seal_link")
+
+
+@tracked
+class PartyLink(LinkOfAParty):
+    """A link by which a party confirms one draft, or proposes corrections, once.
+
+    ``answered_hash`` is the hash of what was before the person's eyes: a confirmation is of exactly that. The
+    link is for the draft of one edition, and over once that is published.
+    """
+
     answer = models.CharField(_("answer"), max_length=20, choices=PartyAnswer.choices, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     answered_hash = models.CharField(_("hash of what was answered"), max_length=64, blank=True, editable=False)
     is_name_public = models.BooleanField(_("the name may be published"), default=False)
 
-    class Meta:
+    class Meta(LinkOfAParty.Meta):
         verbose_name = _("link for a party")
         verbose_name_plural = _("links for parties")
-        ordering = ("-created_at", "-pk")
         constraints = (
-            models.CheckConstraint(condition=Q(language__in=LANGUAGES), name="party_link_language"),
-            models.CheckConstraint(condition=Q(token_hash__regex=_SHA256), name="party_link_token"),
-            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="party_link_expires_later"),
-            models.CheckConstraint(condition=~Q(person=""), name="party_link_names_a_person"),
+            *_of_a_link("party_link"),
             models.CheckConstraint(
                 condition=Q(answer="", answered_at__isnull=True, answered_hash="", is_name_public=False)
                 | Q(answer__in=PartyAnswer.values, answered_at__isnull=False, answered_hash__regex=_SHA256),
                 name="party_link_answer_is_of_something",
             ),
         )
-
-    def __str__(self) -> str:
-        return f"{self.person} ({self.party})"
 
 
 @tracked
