@@ -52,7 +52,7 @@ def test_sixty_days_before_the_sealing_certificate_ends(named: Named, administra
     ((title, is_urgent),) = announced(administrator)
 
     assert before == []
-    assert title.startswith("The certificate that seals the PDFs, “Common Name: The register”, ends on ")
+    assert title.startswith("The certificate that seals the PDFs, “\u2068The register\u2069”, ends on ")
     assert not is_urgent
 
 
