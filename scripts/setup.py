@@ -31,7 +31,7 @@ DEV_PROGRAMS = {
     "poppler-utils": "pdftotext",
     "softhsm2": "softhsm2-util",
 }
-"""What tests look at pages, markup, PDFs, spreadsheets and viruses with, and keep keys in: Debian's package, its program.
+"""What tests look at pages, markup, PDFs, sheets and viruses with, and keep keys in: Debian's package, its program.
 
 ClamAV comes without its database of viruses, which tests do not need: theirs knows the EICAR test file alone.
 """
