@@ -29,8 +29,9 @@ DEV_PROGRAMS = {
     "gettext": "xgettext",
     "libreoffice-calc-nogui": "soffice",
     "poppler-utils": "pdftotext",
+    "softhsm2": "softhsm2-util",
 }
-"""What tests look at pages, markup, PDFs, spreadsheets and viruses with: Debian's package, and the program in it.
+"""What tests look at pages, markup, PDFs, sheets and viruses with, and keep keys in: Debian's package, its program.
 
 ClamAV comes without its database of viruses, which tests do not need: theirs knows the EICAR test file alone.
 """

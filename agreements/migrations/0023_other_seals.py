@@ -11,7 +11,7 @@ from agreements.migrations._at_once import AtOnceMigration
 
 class Migration(AtOnceMigration):
     dependencies = [
-        ("agreements", "0021_log_tree"),
+        ("agreements", "0022_renewed_seals"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
