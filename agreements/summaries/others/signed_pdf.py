@@ -56,10 +56,10 @@ class _BeforeAnyForm(HistoricalResolver):
 
     @property
     def root(self) -> DictionaryObject:
-        form = DictionaryObject({NameObject("/Fields"): ArrayObject()})  # type: ignore[no-untyped-call]  # left untyped
+        form = DictionaryObject({NameObject("/Fields"): ArrayObject()})
         if self.flags is not None:
             form[NameObject("/SigFlags")] = self.flags
-        root = DictionaryObject(super().root)  # type: ignore[no-untyped-call]  # left untyped
+        root = DictionaryObject(super().root)
         root[NameObject("/AcroForm")] = form
         return root
 
