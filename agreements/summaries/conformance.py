@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Any, Final
 
+from agreements.summaries.made_glyphs import add_made_glyphs
+
 _UA_IDENTIFICATION: Final = b"""
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>
@@ -28,12 +30,12 @@ _MAPPING: Final = re.compile(rb"<([0-9a-fA-F]+)>\s+<([0-9a-fA-F]*)>")
 _ARABIC_FORMS: Final = (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD))
 
 
-def finish(_document: Any, pdf: Any) -> None:
+def finish(document: Any, pdf: Any) -> None:
     """WeasyPrint's finisher: called on the laid-out PDF before it is written."""
     _identify_as_ua(pdf)
     _list_attachments_once(pdf)
     _name_media_type_of_xml(pdf)
-    _make_text_copyable(pdf)
+    add_made_glyphs(document, pdf)
 
 
 def _identify_as_ua(pdf: Any) -> None:

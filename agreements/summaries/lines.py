@@ -1,0 +1,179 @@
+"""Draws lines of text in WeasyPrint's place, so that they can be copied out in the order of reading.
+
+Programs that take text out of a PDF see glyphs from left to right and turn the right-to-left ones around. A glyph that
+stands for two letters comes out swapped, a raised mark apart from its letter, a full stop on the wrong side of a
+space. So here, in right-to-left writing,
+
+* every letter and every mark has a glyph of its own in the line (``made_glyphs``): where a font draws several together,
+  the first of theirs draws all, the others only take their share of the room;
+* a number, a foreign word, a full stop or a bracket says where it ends: the text of its last glyph has the mark that
+  Unicode has for this (UAX 9, 2.6), as a careful typist would set it.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final, NamedTuple
+
+from agreements.summaries.made_glyphs import Part, glyph_with_text, made_glyph
+
+_RIGHT_TO_LEFT_MARK: Final = "\N{RIGHT-TO-LEFT MARK}"
+_LEFT_TO_RIGHT_MARK: Final = "\N{LEFT-TO-RIGHT MARK}"
+_RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
+_READ_LIKE_NUMBERS: Final = frozenset({"EN", "AN", "ES", "ET", "CS"})
+_READ_FROM_LEFT: Final = _READ_LIKE_NUMBERS | {"L"}
+"""Classes of characters (UAX 9, 3.2)."""
+
+_NO_GLYPH: Final = 0x0FFFFFFF
+_UNKNOWN_GLYPH: Final = 0x10000000
+"""How Pango says that a character is not drawn (PANGO_GLYPH_EMPTY), or that the font lacks it (…_UNKNOWN_FLAG)."""
+
+_INVISIBLE: Final = 1e-6
+
+
+class _Glyph(NamedTuple):
+    """Lengths are in the font's units, upwards and rightwards."""
+
+    number: int | None
+    width: float
+    x: float
+    y: float
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """Glyphs that stand for some characters together."""
+
+    font: Any
+    size: float
+    text: str
+    is_rtl: bool
+    glyphs: list[_Glyph]
+    before: str = ""
+    after: str = ""
+    """Marks at its left and at its right."""
+
+
+def draw_first_line(stream: Any, textbox: Any, _overflow: str, _ellipsis: str, matrix: Any) -> list[Any]:
+    """In the place of ``weasyprint.draw.text.draw_first_line``; without ellipses and emojis, which summaries lack."""
+    if not textbox.text.strip() or textbox.style["font_size"] < _INVISIBLE:
+        return []
+    stream.set_text_matrix(*matrix.values)
+    clusters = list(_clusters(stream, textbox))
+    root = getattr(textbox.style, "root_style", None)  # words in drawings have none
+    if root is not None and root["direction"] == "rtl":
+        _set_marks(clusters)
+    for (font, size), run in groupby(clusters, lambda one: (one.font, one.size)):
+        stream.set_font_size(font.hash, size)
+        stream.show_text(f"<{''.join(map(_shown, run))}>")
+    return []
+
+
+def _clusters(stream: Any, textbox: Any) -> Iterator[_Cluster]:
+    """Those of the line, from left to right."""
+    from weasyprint.text.ffi import FROM_UNITS, ffi  # noqa: PLC0415  # reads the font configuration
+
+    line, _index = textbox.pango_layout.get_first_line()
+    written = textbox.pango_layout.text.encode()
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, string = run.data.item, run.data.glyphs
+        run = run.next
+        font, size = stream.add_font(item.analysis.font)
+        scale = FROM_UNITS / size * font.upem
+        is_rtl = item.analysis.level % 2 == 1
+        groups = [
+            (start, [_glyph(font, info, scale, item, stream) for info, _start in group])
+            for start, group in groupby(
+                zip(string.glyphs[0 : string.num_glyphs], string.log_clusters[0 : string.num_glyphs], strict=True),
+                lambda one: one[1],
+            )
+        ]
+        starts = [start for start, _glyphs in groups]
+        ends = [item.length, *starts[:-1]] if is_rtl else [*starts[1:], item.length]
+        for (start, glyphs), end in zip(groups, ends, strict=True):
+            text = written[item.offset + start : item.offset + end].decode()
+            yield _Cluster(font, size, text, is_rtl, glyphs)
+
+
+def _glyph(font: Any, info: Any, scale: float, item: Any, stream: Any) -> _Glyph:
+    geometry = info.geometry
+    number: int | None = info.glyph
+    width = geometry.width * scale
+    if number == _NO_GLYPH:
+        number = None
+    elif number & _UNKNOWN_GLYPH:
+        number = font.get_unused_glyph_id(number - _UNKNOWN_GLYPH)
+        font.widths[number] = font.widths.setdefault(0, round(width * 1000 / font.upem))
+    elif number not in font.widths:
+        font.widths[number] = _advance(item.analysis.font, number, scale, stream) * 1000 / font.upem
+    return _Glyph(number, width, geometry.x_offset * scale, -geometry.y_offset * scale)
+
+
+def _advance(pango_font: Any, number: int, scale: float, stream: Any) -> float:
+    from weasyprint.text.ffi import pango  # noqa: PLC0415
+
+    pango.pango_font_get_glyph_extents(pango_font, number, stream.ink_rect, stream.logical_rect)
+    return stream.logical_rect.width * scale
+
+
+def _set_marks(clusters: list[_Cluster]) -> None:
+    """Say where what is read from the left ends, for lines of right-to-left documents."""
+    for is_rtl, run in groupby(enumerate(clusters), lambda one: one[1].is_rtl):
+        written = [(place, one) for place, one in run if one.text.strip()]
+        if is_rtl:
+            for place, one in written:
+                kind = unicodedata.bidirectional(one.text[0])
+                if kind in _READ_LIKE_NUMBERS and not _ends_in_letter(clusters[:place]):
+                    one.before = _RIGHT_TO_LEFT_MARK
+                elif unicodedata.mirrored(one.text[0]):
+                    one.before, one.after = _RIGHT_TO_LEFT_MARK, _LEFT_TO_RIGHT_MARK
+        elif written:
+            (place, first), (_place, last) = written[0], written[-1]
+            if not _ends_in_letter(clusters[:place]):
+                first.before = _RIGHT_TO_LEFT_MARK
+            if unicodedata.bidirectional(last.text[-1]) not in _READ_FROM_LEFT:
+                last.after = _LEFT_TO_RIGHT_MARK
+
+
+def _ends_in_letter(clusters: list[_Cluster]) -> bool:
+    return bool(clusters) and unicodedata.bidirectional(clusters[-1].text[-1:] or " ") in _RIGHT_TO_LEFT
+
+
+def _shown(cluster: _Cluster) -> str:
+    """Its glyphs as they stand in a TJ operator's hexadecimal string (ISO 32000-1, 9.4.3)."""
+    font, glyphs = cluster.font, cluster.glyphs
+    width = sum(glyph.width for glyph in glyphs)
+    drawn = [glyph for glyph in glyphs if glyph.number is not None]
+    if not drawn:
+        numbers, offset = _made(cluster, 0) if cluster.text == "\N{ZERO WIDTH NON-JOINER}" else [], 0.0
+    elif len(drawn) == 1 and not drawn[0].y and (len(cluster.text) == 1 or not cluster.is_rtl):
+        text = cluster.before + cluster.text + cluster.after
+        numbers, offset = [glyph_with_text(font, drawn[0].number, text)], drawn[0].x * 1000 / font.upem
+    else:
+        numbers, offset = _made(cluster, round(sum(font.widths[glyph.number] for glyph in drawn) * font.upem / 1000)), 0.0
+    kerning = int(sum(font.widths[number] for number in numbers) + offset - width * 1000 / font.upem)
+    moved = f">{-offset}<" if offset else ""
+    return f"{moved}{''.join(f'{number:04x}' for number in numbers)}" + (f">{kerning}<" if kerning else "")
+
+
+def _made(cluster: _Cluster, advance: int) -> list[int]:
+    """Glyphs that draw the cluster together, from left to right: one for each character if it is right-to-left."""
+    texts = list(reversed(cluster.text)) if cluster.is_rtl else [cluster.text]
+    texts[0] = cluster.before + texts[0]
+    texts[-1] += cluster.after
+    share, rest = divmod(advance, len(texts))
+    return [
+        made_glyph(cluster.font, () if place else _parts(cluster), share if place else share + rest, text)
+        for place, text in enumerate(texts)
+    ]
+
+
+def _parts(cluster: _Cluster) -> tuple[Part, ...]:
+    parts, at = [], 0.0
+    for glyph in cluster.glyphs:
+        if glyph.number is not None:
+            parts.append(Part(glyph.number, round(at + glyph.x), round(glyph.y)))
+        at += glyph.width
+    return tuple(parts)
