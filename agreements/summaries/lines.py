@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from agreements.summaries.made_glyphs import Part, glyph_with_text, made_glyph
+from agreements.summaries.made_glyphs import Part, glyph_for_lacking, glyph_with_text, made_glyph
 
 _RIGHT_TO_LEFT_MARK: Final = "\N{RIGHT-TO-LEFT MARK}"
 _LEFT_TO_RIGHT_MARK: Final = "\N{LEFT-TO-RIGHT MARK}"
@@ -104,10 +104,10 @@ def _glyph(font: Any, info: Any, scale: float, item: Any, stream: Any) -> _Glyph
     if number == _NO_GLYPH:
         number = None
     elif number & _UNKNOWN_GLYPH:
-        number = font.get_unused_glyph_id(number - _UNKNOWN_GLYPH)
+        number = glyph_for_lacking(font, number - _UNKNOWN_GLYPH)
         font.widths[number] = font.widths.setdefault(0, round(width * 1000 / font.upem))
     elif number not in font.widths:
-        font.widths[number] = _advance(item.analysis.font, number, scale, stream) * 1000 / font.upem
+        font.widths[number] = round(_advance(item.analysis.font, number, scale, stream) * 1000 / font.upem)
     return _Glyph(number, width, geometry.x_offset * scale, -geometry.y_offset * scale)
 
 

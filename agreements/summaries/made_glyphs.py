@@ -51,10 +51,25 @@ def made_glyph(font: Any, parts: tuple[Part, ...], advance: int, text: str) -> i
     return number
 
 
+def glyph_for_lacking(font: Any, character: int) -> int:
+    """The number under which the font shows that it has no glyph for a character."""
+    number: int = font.missing.setdefault(character, _next_number(font))
+    return number
+
+
 def _number(font: Any, made: Made) -> int:
-    # WeasyPrint keeps numbers above those of the font for characters that the font lacks: those are ours as well.
-    number: int = font.get_unused_glyph_id(made)
+    number = _made_of(font).setdefault(made, _next_number(font))
     font.to_unicode[number] = made.text
+    return number
+
+
+def _made_of(font: Any) -> dict[Made, int]:
+    made: dict[Made, int] = vars(font).setdefault("made", {})
+    return made
+
+
+def _next_number(font: Any) -> int:
+    number: int = font.glyph_count + len(font.missing) + len(_made_of(font))
     return number
 
 
@@ -62,7 +77,7 @@ def add_made_glyphs(document: Any, pdf: Any) -> None:
     """Put the glyphs that were made for a document into the fonts that WeasyPrint has embedded in its PDF."""
     streams = {id(item.stream[0]): item for item in pdf.objects if getattr(item, "stream", None)}
     for font in document.fonts.values():
-        made = {number: one for one, number in font.missing.items() if isinstance(one, Made)}
+        made = {number: one for one, number in _made_of(font).items()}
         if made:
             streams[id(font.file_content)].stream = [content := _with_glyphs(font.file_content, made)]
             streams[id(font.file_content)].extra["Length1"] = len(content)
