@@ -22,7 +22,8 @@ _RIGHT_TO_LEFT_MARK: Final = "\N{RIGHT-TO-LEFT MARK}"
 _LEFT_TO_RIGHT_MARK: Final = "\N{LEFT-TO-RIGHT MARK}"
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
 _READ_LIKE_NUMBERS: Final = frozenset({"EN", "AN", "ES", "ET", "CS"})
-_READ_FROM_LEFT: Final = _READ_LIKE_NUMBERS | {"L"}
+_LEFT_TO_RIGHT: Final = frozenset({"L"})
+_READ_FROM_LEFT: Final = _READ_LIKE_NUMBERS | _LEFT_TO_RIGHT
 """Classes of characters (UAX 9, 3.2)."""
 
 _NO_GLYPH: Final = 0x0FFFFFFF
@@ -62,8 +63,8 @@ def draw_first_line(stream: Any, textbox: Any, _overflow: str, _ellipsis: str, m
     stream.set_text_matrix(*matrix.values)
     clusters = list(_clusters(stream, textbox))
     root = getattr(textbox.style, "root_style", None)  # words in drawings have none
-    if root is not None and root["direction"] == "rtl":
-        _set_marks(clusters)
+    if root is not None:
+        _set_marks(clusters, in_rtl=root["direction"] == "rtl")
     for (font, size), run in groupby(clusters, lambda one: (one.font, one.size)):
         stream.set_font_size(font.hash, size)
         stream.show_text(f"<{''.join(map(_shown, run))}>")
@@ -118,27 +119,41 @@ def _advance(pango_font: Any, number: int, scale: float, stream: Any) -> float:
     return stream.logical_rect.width * scale
 
 
-def _set_marks(clusters: list[_Cluster]) -> None:
-    """Say where what is read from the left ends, for lines of right-to-left documents."""
+def _set_marks(clusters: list[_Cluster], *, in_rtl: bool) -> None:
+    """Say where runs end that are read against the document's direction, and what a line's dots and brackets belong to.
+
+    Reading programs take what has no direction of its own, spaces too, for a part of the run beside it.
+    """
     for is_rtl, run in groupby(enumerate(clusters), lambda one: one[1].is_rtl):
-        written = [(place, one) for place, one in run if one.text.strip()]
-        if is_rtl:
+        written = [(place, one) for place, one in run if one.text.strip(" ")]
+        if not written:
+            continue
+        (first_place, first), (last_place, last) = written[0], written[-1]
+        if is_rtl and in_rtl:
             for place, one in written:
-                kind = unicodedata.bidirectional(one.text[0])
-                if kind in _READ_LIKE_NUMBERS and not _ends_in_letter(clusters[:place]):
-                    one.before = _RIGHT_TO_LEFT_MARK
-                elif unicodedata.mirrored(one.text[0]):
-                    one.before, one.after = _RIGHT_TO_LEFT_MARK, _LEFT_TO_RIGHT_MARK
-        elif written:
-            (place, first), (_place, last) = written[0], written[-1]
-            if not _ends_in_letter(clusters[:place]):
+                _set_marks_of(one, left=clusters[place - 1] if place else None)
+        elif is_rtl and not _is_of(clusters[last_place + 1 : last_place + 2], _LEFT_TO_RIGHT):
+            last.after = _LEFT_TO_RIGHT_MARK
+        elif not is_rtl and in_rtl:
+            if not _is_of(clusters[:first_place][-1:], _RIGHT_TO_LEFT):
                 first.before = _RIGHT_TO_LEFT_MARK
             if unicodedata.bidirectional(last.text[-1]) not in _READ_FROM_LEFT:
                 last.after = _LEFT_TO_RIGHT_MARK
 
 
-def _ends_in_letter(clusters: list[_Cluster]) -> bool:
-    return bool(clusters) and unicodedata.bidirectional(clusters[-1].text[-1:] or " ") in _RIGHT_TO_LEFT
+def _set_marks_of(cluster: _Cluster, *, left: _Cluster | None) -> None:
+    """Those of a cluster among right-to-left ones."""
+    kind = unicodedata.bidirectional(cluster.text[-1])
+    if kind in _READ_LIKE_NUMBERS and not (left and _is_of([left], _RIGHT_TO_LEFT)):
+        cluster.before = _RIGHT_TO_LEFT_MARK
+    elif kind == "NSM" and left and _is_of([left], _READ_LIKE_NUMBERS):
+        cluster.before = _RIGHT_TO_LEFT_MARK
+    elif unicodedata.mirrored(cluster.text[0]):
+        cluster.before, cluster.after = _RIGHT_TO_LEFT_MARK, _LEFT_TO_RIGHT_MARK
+
+
+def _is_of(clusters: list[_Cluster], classes: frozenset[str]) -> bool:
+    return any(unicodedata.bidirectional(one.text[-1:] or " ") in classes for one in clusters)
 
 
 def _shown(cluster: _Cluster) -> str:
