@@ -17,6 +17,7 @@ from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 from agreements.summaries.made_glyphs import Part, glyph_for_lacking, glyph_with_text, made_glyph
+from agreements.summaries.structure import note_said
 
 _RIGHT_TO_LEFT_MARK: Final = "\N{RIGHT-TO-LEFT MARK}"
 _LEFT_TO_RIGHT_MARK: Final = "\N{LEFT-TO-RIGHT MARK}"
@@ -62,6 +63,7 @@ def draw_first_line(stream: Any, textbox: Any, _overflow: str, _ellipsis: str, m
         return []
     stream.set_text_matrix(*matrix.values)
     clusters = list(_clusters(stream, textbox))
+    note_said(stream, textbox, is_rtl=any(one.is_rtl for one in clusters))
     root = getattr(textbox.style, "root_style", None)  # words in drawings have none
     if root is not None:
         _set_marks(clusters, in_rtl=root["direction"] == "rtl")
