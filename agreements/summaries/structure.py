@@ -38,6 +38,9 @@ def finish_structure(document: Any, pdf: Any) -> None:
     """Complete the structure tree of a PDF that WeasyPrint has tagged."""
     root = _at(pdf, pdf.catalog["StructTreeRoot"])
     elements = {element.number: element for element in _below(pdf, root)}
+    for item in pdf.objects:  # those of the pages' margins
+        if isinstance(item, dict) and item.get("Type") == "/StructElem" and item.number not in elements:
+            item.clear()  # pydyf miscounts where objects are left out
     for element in elements.values():
         _say_what_it_heads(pdf, element)
     by_page = dict(_pairs(_at(pdf, root["ParentTree"])["Nums"]))
@@ -48,7 +51,7 @@ def finish_structure(document: Any, pdf: Any) -> None:
             if _number(owner) in elements:
                 _say(pdf, owners, marked, vars(stream).get("said", {}), document.metadata.lang)
             else:
-                _take_out(pdf, owners, marked, stream)
+                _take_out(owners, marked, stream)
 
 
 def _say(pdf: Any, owners: Any, marked: int, on_page: dict[int, Said], usual_language: str) -> None:
@@ -78,9 +81,8 @@ def _span_within(pdf: Any, element: Any, marked: int) -> Any:
     return span
 
 
-def _take_out(pdf: Any, owners: Any, marked: int, stream: Any) -> None:
+def _take_out(owners: Any, marked: int, stream: Any) -> None:
     """Make marked content that no element of the tree has, that is in the page's margins, an artifact."""
-    _at(pdf, owners[marked]).free = "f"
     owners[marked] = "null"
     for place, part in enumerate(stream.stream):
         if isinstance(part, dict) and part.get("MCID") == marked:
