@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 from agreements.summaries.made_glyphs import Part, glyph_for_lacking, glyph_with_text, made_glyph
-from agreements.summaries.structure import note_said
+from agreements.summaries.structure import note_language
 
 _RIGHT_TO_LEFT_MARK: Final = "\N{RIGHT-TO-LEFT MARK}"
 _LEFT_TO_RIGHT_MARK: Final = "\N{LEFT-TO-RIGHT MARK}"
@@ -63,7 +63,7 @@ def draw_first_line(stream: Any, textbox: Any, _overflow: str, _ellipsis: str, m
         return []
     stream.set_text_matrix(*matrix.values)
     clusters = list(_clusters(stream, textbox))
-    note_said(stream, textbox, is_rtl=any(one.is_rtl for one in clusters))
+    note_language(stream, textbox)
     root = getattr(textbox.style, "root_style", None)  # words in drawings have none
     if root is not None:
         _set_marks(clusters, in_rtl=root["direction"] == "rtl")
@@ -165,9 +165,9 @@ def _shown(cluster: _Cluster) -> str:
     drawn = [glyph for glyph in glyphs if glyph.number is not None]
     if not drawn:
         numbers, offset = _made(cluster, 0) if cluster.text == "\N{ZERO WIDTH NON-JOINER}" else [], 0.0
-    elif len(drawn) == 1 and not drawn[0].y and (len(cluster.text) == 1 or not cluster.is_rtl):
-        text = cluster.before + cluster.text + cluster.after
-        numbers, offset = [glyph_with_text(font, drawn[0].number, text)], drawn[0].x * 1000 / font.upem
+    elif len(drawn) == 1 and not drawn[0].y and not cluster.after and (len(cluster.text) == 1 or not cluster.is_rtl):
+        numbers = [glyph_with_text(font, drawn[0].number, cluster.before + cluster.text)]
+        offset = drawn[0].x * 1000 / font.upem
     else:
         numbers, offset = _made(cluster, round(sum(font.widths[glyph.number] for glyph in drawn) * font.upem / 1000)), 0.0
     kerning = int(sum(font.widths[number] for number in numbers) + offset - width * 1000 / font.upem)
@@ -176,10 +176,12 @@ def _shown(cluster: _Cluster) -> str:
 
 
 def _made(cluster: _Cluster, advance: int) -> list[int]:
-    """Glyphs that draw the cluster together, from left to right: one for each character if it is right-to-left."""
+    """Glyphs that draw the cluster together, from left to right: one for each character if it is right-to-left.
+
+    A mark at the right has a glyph as well: some programs take what ends in a mark for nothing but a mark.
+    """
     texts = list(reversed(cluster.text)) if cluster.is_rtl else [cluster.text]
-    texts[0] = cluster.before + texts[0]
-    texts[-1] += cluster.after
+    texts = [cluster.before + texts[0], *texts[1:], *filter(None, [cluster.after])]
     share, rest = divmod(advance, len(texts))
     return [
         made_glyph(cluster.font, () if place else _parts(cluster), share if place else share + rest, text)

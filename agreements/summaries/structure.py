@@ -1,37 +1,20 @@
 """What WeasyPrint's structure tree lacks for those who listen to a summary (ISO 14289-1, section 7).
 
-Its elements, in the order of the page's HTML, are right. Missing are the language of words in another one, the order
-of letters where they are drawn from the left though read from the right, what a heading of a table heads, and that
-running heads and feet are no part of what is read.
+Its elements are right, in the order of the page's HTML. Missing are the language of words in another one, what a
+heading of a table heads, and that running heads and feet are no part of what is read.
 """
 
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any
 
 import pydyf
 
-_ARTIFACT: Final = {"Type": "/Pagination"}
-"""Running heads and feet (ISO 32000-1, 14.8.2.2)."""
 
-
-class Said(NamedTuple):
-    """What a stretch of text on one line says."""
-
-    text: str
-    language: str | None
-    is_rtl: bool
-    """Whether any of it is read from the right."""
-
-    top: float
-    """Where on the page; another top is another line."""
-
-
-def note_said(stream: Any, textbox: Any, *, is_rtl: bool) -> None:
-    """Keep what a text box says for ``finish_structure``; does nothing in files without structure and in drawings."""
+def note_language(stream: Any, textbox: Any) -> None:
+    """Keep a text box's language for ``finish_structure``; nothing in files without structure and in drawings."""
     marked = (stream._tags or {}).get(textbox)
     if marked is not None:
-        said = Said(textbox.pango_layout.text, textbox.style["lang"], is_rtl, textbox.position_y + textbox.baseline)
-        vars(stream).setdefault("said", {})[marked["mcid"]] = said
+        vars(stream).setdefault("languages", {})[marked["mcid"]] = textbox.style["lang"]
 
 
 def finish_structure(document: Any, pdf: Any) -> None:
@@ -49,36 +32,11 @@ def finish_structure(document: Any, pdf: Any) -> None:
         owners = by_page[page["StructParents"]]
         for marked, owner in enumerate(owners):
             if _number(owner) in elements:
-                _say(pdf, owners, marked, vars(stream).get("said", {}), document.metadata.lang)
+                language = vars(stream).get("languages", {}).get(marked)
+                if language and language != document.metadata.lang:
+                    _at(pdf, owner)["Lang"] = pydyf.String(language)
             else:
                 _take_out(owners, marked, stream)
-
-
-def _say(pdf: Any, owners: Any, marked: int, on_page: dict[int, Said], usual_language: str) -> None:
-    said = on_page.get(marked)
-    if said is None:
-        return
-    element = _at(pdf, owners[marked])
-    if said.language and said.language != usual_language:
-        element["Lang"] = pydyf.String(said.language)
-    if said.is_rtl:
-        if element["S"] != "/Span":
-            element = _span_within(pdf, element, marked)
-            owners[marked] = element.reference
-        following = on_page.get(marked + 1)
-        # The space at which a line was broken is not drawn.
-        ends_line = following is not None and following.top != said.top and not said.text.endswith(" ")
-        element["ActualText"] = pydyf.String(said.text + " " * ends_line)
-
-
-def _span_within(pdf: Any, element: Any, marked: int) -> Any:
-    """A new element around marked content that belongs to a link itself: the text of a link is not the link."""
-    span = pydyf.Dictionary(
-        {"Type": "/StructElem", "S": "/Span", "K": pydyf.Array([marked]), "Pg": element["Pg"], "P": element.reference}
-    )
-    pdf.add_object(span)
-    element["K"][element["K"].index(marked)] = span.reference
-    return span
 
 
 def _take_out(owners: Any, marked: int, stream: Any) -> None:
@@ -87,7 +45,7 @@ def _take_out(owners: Any, marked: int, stream: Any) -> None:
     for place, part in enumerate(stream.stream):
         if isinstance(part, dict) and part.get("MCID") == marked:
             stream.stream[place - 1] = "/Artifact"
-            stream.stream[place] = pydyf.Dictionary(_ARTIFACT)
+            stream.stream[place] = pydyf.Dictionary({"Type": "/Pagination"})  # ISO 32000-1, 14.8.2.2
 
 
 def _say_what_it_heads(pdf: Any, element: Any) -> None:
