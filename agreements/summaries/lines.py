@@ -146,9 +146,9 @@ def _set_marks(clusters: list[_Cluster], *, in_rtl: bool) -> None:
 def _set_marks_of(cluster: _Cluster, *, left: _Cluster | None) -> None:
     """Those of a cluster among right-to-left ones."""
     kind = unicodedata.bidirectional(cluster.text[-1])
-    if kind in _READ_LIKE_NUMBERS and not (left and _is_of([left], _RIGHT_TO_LEFT)):
-        cluster.before = _RIGHT_TO_LEFT_MARK
-    elif kind == "NSM" and left and _is_of([left], _READ_LIKE_NUMBERS):
+    if (kind in _READ_LIKE_NUMBERS and not (left and _is_of([left], _RIGHT_TO_LEFT))) or (
+        kind == "NSM" and left and _is_of([left], _READ_LIKE_NUMBERS)
+    ):
         cluster.before = _RIGHT_TO_LEFT_MARK
     elif unicodedata.mirrored(cluster.text[0]):
         cluster.before, cluster.after = _RIGHT_TO_LEFT_MARK, _LEFT_TO_RIGHT_MARK
@@ -169,7 +169,10 @@ def _shown(cluster: _Cluster) -> str:
         numbers = [glyph_with_text(font, drawn[0].number, cluster.before + cluster.text)]
         offset = drawn[0].x * 1000 / font.upem
     else:
-        numbers, offset = _made(cluster, round(sum(font.widths[glyph.number] for glyph in drawn) * font.upem / 1000)), 0.0
+        numbers, offset = (
+            _made(cluster, round(sum(font.widths[glyph.number] for glyph in drawn) * font.upem / 1000)),
+            0.0,
+        )
     kerning = int(sum(font.widths[number] for number in numbers) + offset - width * 1000 / font.upem)
     moved = f">{-offset}<" if offset else ""
     return f"{moved}{''.join(f'{number:04x}' for number in numbers)}" + (f">{kerning}<" if kerning else "")
