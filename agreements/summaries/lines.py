@@ -146,9 +146,9 @@ def _set_marks(clusters: list[_Cluster], *, in_rtl: bool) -> None:
 def _set_marks_of(cluster: _Cluster, *, left: _Cluster | None) -> None:
     """Those of a cluster among right-to-left ones."""
     kind = unicodedata.bidirectional(cluster.text[-1])
-    if (kind in _READ_LIKE_NUMBERS and not (left and _is_of([left], _RIGHT_TO_LEFT))) or (
-        kind == "NSM" and left and _is_of([left], _READ_LIKE_NUMBERS)
-    ):
+    left_kind = unicodedata.bidirectional(left.text[-1:] or " ") if left else ""
+    ends_number = kind in _READ_LIKE_NUMBERS and left_kind not in _RIGHT_TO_LEFT
+    if ends_number or (kind == "NSM" and left_kind in _READ_LIKE_NUMBERS):
         cluster.before = _RIGHT_TO_LEFT_MARK
     elif unicodedata.mirrored(cluster.text[0]):
         cluster.before, cluster.after = _RIGHT_TO_LEFT_MARK, _LEFT_TO_RIGHT_MARK
@@ -159,21 +159,31 @@ def _is_of(clusters: list[_Cluster], classes: frozenset[str]) -> bool:
 
 
 def _shown(cluster: _Cluster) -> str:
-    """Its glyphs as they stand in a TJ operator's hexadecimal string (ISO 32000-1, 9.4.3)."""
-    font, glyphs = cluster.font, cluster.glyphs
-    width = sum(glyph.width for glyph in glyphs)
-    drawn = [glyph for glyph in glyphs if glyph.number is not None]
+    """Its glyphs as they stand in a TJ operator's hexadecimal string (ISO 32000-1, 9.4.3).
+
+    Kept with the font, since few letters make a text.
+    """
+    kept: dict[Any, str] = vars(cluster.font).setdefault("shown", {})
+    key = (cluster.text, cluster.before, cluster.after, cluster.is_rtl, *cluster.glyphs)
+    shown = kept.get(key)
+    if shown is None:
+        shown = kept[key] = _written(cluster)
+    return shown
+
+
+def _written(cluster: _Cluster) -> str:
+    font, em = cluster.font, cluster.font.upem / 1000
+    width = sum(glyph.width for glyph in cluster.glyphs) / em
+    drawn = [glyph for glyph in cluster.glyphs if glyph.number is not None]
+    offset = 0.0
     if not drawn:
-        numbers, offset = _made(cluster, 0) if cluster.text == "\N{ZERO WIDTH NON-JOINER}" else [], 0.0
+        numbers = _made(cluster, 0) if cluster.text == "\N{ZERO WIDTH NON-JOINER}" else []
     elif len(drawn) == 1 and not drawn[0].y and not cluster.after and (len(cluster.text) == 1 or not cluster.is_rtl):
         numbers = [glyph_with_text(font, drawn[0].number, cluster.before + cluster.text)]
-        offset = drawn[0].x * 1000 / font.upem
+        offset = drawn[0].x / em
     else:
-        numbers, offset = (
-            _made(cluster, round(sum(font.widths[glyph.number] for glyph in drawn) * font.upem / 1000)),
-            0.0,
-        )
-    kerning = int(sum(font.widths[number] for number in numbers) + offset - width * 1000 / font.upem)
+        numbers = _made(cluster, round(sum(font.widths[glyph.number] for glyph in drawn) * em))
+    kerning = int(sum(font.widths[number] for number in numbers) + offset - width)
     moved = f">{-offset}<" if offset else ""
     return f"{moved}{''.join(f'{number:04x}' for number in numbers)}" + (f">{kerning}<" if kerning else "")
 

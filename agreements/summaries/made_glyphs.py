@@ -5,12 +5,23 @@ is drawn. A mirrored bracket, a ligature or a letter with marks needs another an
 """
 
 from io import BytesIO
+from itertools import chain
+from struct import iter_unpack, pack, pack_into, unpack_from
 from typing import Any, Final, NamedTuple
 
-from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
+from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
 
-_ARGUMENTS_ARE_OFFSETS_IN_WORDS: Final = 0x0003
+_OFFSETS_IN_WORDS: Final = 0x0003
+_MORE_PARTS: Final = 0x0020
+"""Flags of a composite glyph's parts (OpenType 1.9, "glyf")."""
+
+_COUNT_IN_MAXP: Final = 4
+_PARTS_IN_MAXP: Final = 28
+_DEPTH_IN_MAXP: Final = 30
+_METRICS_IN_HHEA: Final = 34
+_FORMAT_IN_HEAD: Final = 50
+"""Where the tables have what changes with the number of glyphs."""
+
 _NOTHING: Final = "\N{ZERO WIDTH NON-JOINER}"
 """The text of a glyph that stands for no character of its own: PDF/A allows no empty one (ISO 19005-3, 6.2.11.7)."""
 
@@ -31,6 +42,9 @@ class Made(NamedTuple):
     """In the font's units; None: that of its one part."""
 
     text: str
+
+
+_NO_GLYPH: Final = Made((), 0, "")
 
 
 def glyph_with_text(font: Any, glyph: int, text: str) -> int:
@@ -84,36 +98,60 @@ def add_made_glyphs(document: Any, pdf: Any) -> None:
 
 
 def _with_glyphs(content: bytes, made: dict[int, Made]) -> bytes:
-    file = TTFont(BytesIO(content), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
-    names = file.getGlyphOrder()
-    names += [f"made{number}" for number in range(len(names), max(made) + 1)]
-    file.setGlyphOrder(names)
-    outlines, metrics = file["glyf"], file["hmtx"].metrics
-    outlines.glyphOrder = names
-    for number in range(len(metrics), max(made) + 1):
-        one = made.get(number, Made((), 0, ""))
-        outlines.glyphs[names[number]] = _outline(one.parts, names)
-        advance = metrics[names[one.parts[0].glyph]][0] if one.advance is None else one.advance
-        metrics[names[number]] = (advance, 0)
-    limits = file["maxp"]
-    limits.maxComponentElements = max(limits.maxComponentElements, *(len(one.parts) for one in made.values()))
-    limits.maxComponentDepth += 1
+    """A TrueType font with glyphs appended (OpenType 1.9, "glyf", "loca", "hmtx", "maxp").
+
+    Its tables are changed as bytes: to take a font apart and to put it together takes longer than half a page.
+    """
+    reader = SFNTReader(BytesIO(content))
+    tables = {tag: bytearray(reader[tag]) for tag in reader.keys()}  # noqa: SIM118  # no mapping
+    [count] = unpack_from(">H", tables["maxp"], _COUNT_IN_MAXP)
+    [metrics] = unpack_from(">H", tables["hhea"], _METRICS_IN_HHEA)
+    is_long = unpack_from(">h", tables["head"], _FORMAT_IN_HEAD) == (1,)
+    places = _unpacked(">I" if is_long else ">H", tables["loca"])
+    if not is_long:
+        places = [place * 2 for place in places]
+    advances = list(_unpacked(">Hh", tables["hmtx"][: metrics * 4]))[::2]
+    bearings = [
+        *list(_unpacked(">Hh", tables["hmtx"][: metrics * 4]))[1::2],
+        *_unpacked(">h", tables["hmtx"][metrics * 4 :]),
+    ]
+    advances += advances[-1:] * (count - metrics)
+    for number in range(count, max(made) + 1):
+        one = made.get(number, _NO_GLYPH)
+        tables["glyf"] += _outline(one.parts)
+        places.append(len(tables["glyf"]))
+        advances.append(advances[one.parts[0].glyph] if one.advance is None else one.advance)
+        bearings.append(0)
+    tables["loca"] = bytearray(pack(f">{len(places)}I", *places))
+    tables["hmtx"] = bytearray(
+        pack(">" + "Hh" * len(advances), *chain.from_iterable(zip(advances, bearings, strict=True)))
+    )
+    pack_into(">h", tables["head"], _FORMAT_IN_HEAD, 1)
+    pack_into(">H", tables["hhea"], _METRICS_IN_HHEA, len(advances))
+    pack_into(">H", tables["maxp"], _COUNT_IN_MAXP, len(advances))
+    _raise(tables["maxp"], _PARTS_IN_MAXP, max(len(one.parts) for one in made.values()))
+    _raise(tables["maxp"], _DEPTH_IN_MAXP, unpack_from(">H", tables["maxp"], _DEPTH_IN_MAXP)[0] + 1)
     written = BytesIO()
-    file.save(written, reorderTables=None)
+    writer = SFNTWriter(written, len(tables), reader.sfntVersion)
+    for tag, table in tables.items():
+        writer[tag] = bytes(table)
+    writer.close()
     return written.getvalue()
 
 
-def _outline(parts: tuple[Part, ...], names: list[str]) -> Glyph:
-    outline = Glyph()
-    if parts:
-        outline.numberOfContours = -1
-        outline.xMin = outline.yMin = outline.xMax = outline.yMax = 0
-        outline.components = [_component(part, names) for part in parts]
-    return outline
+def _unpacked(kind: str, table: bytes | bytearray) -> list[int]:
+    return list(chain.from_iterable(iter_unpack(kind, table)))
 
 
-def _component(part: Part, names: list[str]) -> GlyphComponent:
-    component = GlyphComponent()
-    component.glyphName, component.x, component.y = names[part.glyph], part.x, part.y
-    component.flags = _ARGUMENTS_ARE_OFFSETS_IN_WORDS
-    return component
+def _raise(table: bytearray, place: int, value: int) -> None:
+    pack_into(">H", table, place, max(value, unpack_from(">H", table, place)[0]))
+
+
+def _outline(parts: tuple[Part, ...]) -> bytes:
+    """A composite glyph; its box is left empty, since programs reckon it from the parts."""
+    if not parts:
+        return b""
+    more = [_MORE_PARTS] * (len(parts) - 1) + [0]
+    drawn = [pack(">HHhh", _OFFSETS_IN_WORDS | then, *part) for part, then in zip(parts, more, strict=True)]
+    outline = pack(">5h", -1, 0, 0, 0, 0) + b"".join(drawn)
+    return outline + bytes(-len(outline) % 4)

@@ -27,7 +27,7 @@ def finish_structure(document: Any, pdf: Any) -> None:
     for element in elements.values():
         _say_what_it_heads(pdf, element)
     by_page = dict(_pairs(_at(pdf, root["ParentTree"])["Nums"]))
-    for page in map(lambda reference: _at(pdf, reference), pdf.page_references):
+    for page in (_at(pdf, reference) for reference in pdf.page_references):
         stream = _at(pdf, page["Contents"])
         owners = by_page[page["StructParents"]]
         for marked, owner in enumerate(owners):
