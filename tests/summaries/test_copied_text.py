@@ -70,7 +70,7 @@ class TestCopiedText:
 
 
 def stretches(pdf: Path) -> list[str]:
-    """The texts in the structure tree, one for each stretch of a line, in its order; numbers of lists left out."""
+    """The texts in the structure tree, one for each stretch of a line, in its order; numbers of lists and figures left out."""
     told = subprocess.run(["pdfinfo", "-struct-text", pdf], capture_output=True, text=True, check=True)
     assert not told.stderr
     found, below_label = [], None
@@ -78,7 +78,7 @@ def stretches(pdf: Path) -> list[str]:
         depth = len(line) - len(line.lstrip())
         if below_label is not None and depth <= below_label:
             below_label = None
-        if line.strip().startswith("Lbl"):
+        if line.strip().startswith(("Lbl", "Figure")):
             below_label = depth
         if below_label is None and line.strip().startswith('"'):
             found.append(letters(line.strip()[1:-1]))
@@ -97,7 +97,7 @@ def elements(pdf: Path) -> Iterator[Any]:
     while waiting:
         element = waiting.pop()
         yield element
-        kids = element["/K"]
+        kids = [kid.get_object() for kid in element["/K"]]
         waiting += [kid for kid in reversed(kids) if isinstance(kid, dict) and kid.get("/Type") == "/StructElem"]
 
 
@@ -106,7 +106,11 @@ class TestStructure:
         """Programs show the letters of a stretch in the order of drawing: so it is looked at which they are."""
         left = letters(" ".join(words_of_page(laid.page)))
 
+        said: set[str] = set()
         for stretch in stretches(laid.file):
+            if stretch in said and sorted(left[: len(stretch)]) != sorted(stretch):
+                continue  # a table's head, drawn again on its next page
+            said.add(stretch)
             assert sorted(left[: len(stretch)]) == sorted(stretch), left[:60]
             left = left[len(stretch) :]
         assert not left
@@ -130,4 +134,4 @@ class TestStructure:
         reader = PdfFileReader(BytesIO(laid.file.read_bytes()))
 
         for page in reader.root["/Pages"]["/Kids"]:
-            assert page["/Contents"].data.count(b"/Artifact\n<</Type /Pagination>>") >= 3
+            assert page.get_object()["/Contents"].data.count(b"/Artifact\n<</Type /Pagination>>") >= 3
