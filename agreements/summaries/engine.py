@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.conf import settings
 
 from agreements.summaries.fonts import use_private_fonts
-from agreements.summaries.lines import draw_first_line
+from agreements.summaries.lines import in_place_of
 
 _STYLES: Final = Path(settings.BASE_DIR, "templates", "summaries")
 
@@ -24,7 +24,7 @@ def engine() -> tuple[Any, Any]:
     from weasyprint.draw import text  # noqa: PLC0415
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
-    text.draw_first_line = draw_first_line
+    text.draw_first_line = in_place_of(text.draw_first_line)
     return weasyprint, FontConfiguration()
 
 

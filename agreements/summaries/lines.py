@@ -11,7 +11,7 @@ space. So here, in right-to-left writing,
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final, NamedTuple
@@ -34,10 +34,15 @@ _UNKNOWN_GLYPH: Final = 0x10000000
 _INVISIBLE: Final = 1e-6
 
 
+_Draws = Callable[[Any, Any, str, str, Any], list[Any]]
+
+
 class _Glyph(NamedTuple):
     """Lengths are in the font's units, upwards and rightwards."""
 
-    number: int | None
+    number: Any
+    """None where nothing is drawn."""
+
     width: float
     x: float
     y: float
@@ -57,8 +62,22 @@ class _Cluster:
     """Marks at its left and at its right."""
 
 
-def draw_first_line(stream: Any, textbox: Any, _overflow: str, _ellipsis: str, matrix: Any) -> list[Any]:
-    """In the place of ``weasyprint.draw.text.draw_first_line``; without ellipses and emojis, which summaries lack."""
+def in_place_of(original: _Draws) -> _Draws:
+    """What draws the first line of a text box, for ``weasyprint.draw.text.draw_first_line``.
+
+    Files without structure, such as pictures for sharing, are drawn by the ``original``: nobody copies their words, and
+    only they have lines that end in an ellipsis.
+    """
+
+    def draw_first_line(stream: Any, textbox: Any, overflow: str, ellipsis: str, matrix: Any) -> list[Any]:
+        if stream._tags is None:
+            return original(stream, textbox, overflow, ellipsis, matrix)
+        return _draw_first_line(stream, textbox, matrix)
+
+    return draw_first_line
+
+
+def _draw_first_line(stream: Any, textbox: Any, matrix: Any) -> list[Any]:
     if not textbox.text.strip() or textbox.style["font_size"] < _INVISIBLE:
         return []
     stream.set_text_matrix(*matrix.values)
@@ -102,7 +121,7 @@ def _clusters(stream: Any, textbox: Any) -> Iterator[_Cluster]:
 
 def _glyph(font: Any, info: Any, scale: float, item: Any, stream: Any) -> _Glyph:
     geometry = info.geometry
-    number: int | None = info.glyph
+    number: Any = info.glyph
     width = geometry.width * scale
     if number == _NO_GLYPH:
         number = None
@@ -118,7 +137,8 @@ def _advance(pango_font: Any, number: int, scale: float, stream: Any) -> float:
     from weasyprint.text.ffi import pango  # noqa: PLC0415
 
     pango.pango_font_get_glyph_extents(pango_font, number, stream.ink_rect, stream.logical_rect)
-    return stream.logical_rect.width * scale
+    width: float = stream.logical_rect.width * scale
+    return width
 
 
 def _set_marks(clusters: list[_Cluster], *, in_rtl: bool) -> None:

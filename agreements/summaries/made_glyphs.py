@@ -9,7 +9,7 @@ from itertools import chain
 from struct import iter_unpack, pack, pack_into, unpack_from
 from typing import Any, Final, NamedTuple
 
-from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
+from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter  # type: ignore[import-untyped]  # has none
 
 _OFFSETS_IN_WORDS: Final = 0x0003
 _MORE_PARTS: Final = 0x0020

@@ -22,7 +22,7 @@ def finish_structure(document: Any, pdf: Any) -> None:
     root = _at(pdf, pdf.catalog["StructTreeRoot"])
     elements = {element.number: element for element in _below(pdf, root)}
     for item in pdf.objects:  # those of the pages' margins
-        if isinstance(item, dict) and item.get("Type") == "/StructElem" and item.number not in elements:
+        if item.number not in elements and isinstance(item, dict) and item.get("Type") == "/StructElem":
             item.clear()  # pydyf miscounts where objects are left out
     for element in elements.values():
         _say_what_it_heads(pdf, element)
