@@ -70,7 +70,7 @@ class TestCopiedText:
 
 
 def stretches(pdf: Path) -> list[str]:
-    """The texts in the structure tree, one a stretch of a line, in its order; not those of lists' numbers and figures."""
+    """The texts in the structure tree, one a stretch of a line; not those of lists' numbers and figures."""
     told = subprocess.run(["pdfinfo", "-struct-text", pdf], capture_output=True, text=True, check=True)
     assert not told.stderr
     found, below_label = [], None
