@@ -1,9 +1,9 @@
-"""What WeasyPrint leaves open for PDF/A-3a and PDF/UA-1 at once, and for text that can be copied."""
+"""What WeasyPrint leaves open for PDF/A-3a and PDF/UA-1 at once, and for text that is read aloud or copied."""
 
-import re
-import unicodedata
-from functools import lru_cache
 from typing import Any, Final
+
+from agreements.summaries.made_glyphs import add_made_glyphs
+from agreements.summaries.structure import finish_structure
 
 _SCHEMAS: Final = """
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
@@ -43,11 +43,8 @@ _SEAL_SCHEMA: Final = """<rdf:li rdf:parseType="Resource">
 </rdf:li>"""
 """What the pages say of the seal, said to programs."""
 
-_MAPPING: Final = re.compile(rb"<([0-9a-fA-F]+)>\s+<([0-9a-fA-F]*)>")
-_ARABIC_FORMS: Final = (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD))
 
-
-def finish(_document: Any, pdf: Any, *, level: str, is_development: bool) -> None:
+def finish(document: Any, pdf: Any, *, level: str, is_development: bool) -> None:
     """WeasyPrint's finisher: called on the laid-out PDF before it is written.
 
     ``level`` is that of the seal to come, ``B-LTA`` for example; empty for a draft, which gets none.
@@ -55,7 +52,8 @@ def finish(_document: Any, pdf: Any, *, level: str, is_development: bool) -> Non
     _complete_metadata(pdf, level=level, is_development=is_development)
     _list_attachments_once(pdf)
     _name_media_type_of_xml(pdf)
-    _make_text_copyable(pdf)
+    finish_structure(document, pdf)
+    add_made_glyphs(document, pdf)
 
 
 def _complete_metadata(pdf: Any, *, level: str, is_development: bool) -> None:
@@ -82,39 +80,3 @@ def _name_media_type_of_xml(pdf: Any) -> None:
         extra = getattr(item, "extra", {})
         if extra.get("Type") == "/EmbeddedFile" and extra.get("Subtype") == "/text#2fxml":
             extra["Subtype"] = "/application#2fxml"
-
-
-def _make_text_copyable(pdf: Any) -> None:
-    """Give ligature glyphs one character each, and no glyph an empty text.
-
-    Readers put a glyph's characters in visual order; two letters of a right-to-left ligature then
-    come out swapped. One presentation form that decomposes to both (NFKC) survives.
-    """
-    for item in pdf.objects:
-        stream = getattr(item, "stream", None)
-        if stream and any(b"begincmap" in _as_bytes(part) for part in stream):
-            item.stream = [_MAPPING.sub(_repair, b"\n".join(_as_bytes(part) for part in stream))]
-
-
-def _as_bytes(part: Any) -> bytes:
-    if isinstance(part, bytes):
-        return part
-    return part.encode() if isinstance(part, str) else bytes(part.data)
-
-
-def _repair(match: "re.Match[bytes]") -> bytes:
-    text = bytes.fromhex(match[2].decode()).decode("utf-16-be", errors="replace")
-    single = _presentation_forms().get(text) if len(text) > 1 else (text or "\N{ZERO WIDTH NON-JOINER}")
-    if single is None or single == text:
-        return match[0]
-    return b"<" + match[1] + b"> <" + single.encode("utf-16-be").hex().encode() + b">"
-
-
-@lru_cache(maxsize=1)
-def _presentation_forms() -> dict[str, str]:
-    forms: dict[str, str] = {}
-    for code in _ARABIC_FORMS:
-        letters = unicodedata.normalize("NFKC", chr(code))
-        if len(letters) > 1 and all("\u0600" <= letter <= "\u06ff" for letter in letters):
-            forms.setdefault(letters, chr(code))
-    return forms

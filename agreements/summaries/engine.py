@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.conf import settings
 
 from agreements.summaries.fonts import use_private_fonts
+from agreements.summaries.lines import in_place_of
 
 _STYLES: Final = Path(settings.BASE_DIR, "templates", "summaries")
 
@@ -20,8 +21,10 @@ def engine() -> tuple[Any, Any]:
     """
     use_private_fonts()
     import weasyprint  # noqa: PLC0415  # reads the font configuration when it is imported
+    from weasyprint.draw import text  # noqa: PLC0415
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
+    text.draw_first_line = in_place_of(text.draw_first_line)
     return weasyprint, FontConfiguration()
 
 

@@ -44,6 +44,19 @@ def lay_out(edition: Edition, language: Language, *, seal: SealNote | None, proo
         FontsMissing: the fonts have not been built.
     """
     weasyprint, fonts = engine()
+    html = page_of(edition, language, seal=seal)
+    with _without_collector():
+        document = sealed_off(html).render(stylesheets=[parsed_style("summary.css")], font_config=fonts)
+        document.metadata.attachments = [weasyprint.Attachment(**one) for one in _attachments(edition, proof)]
+        finisher = partial(
+            finish, level=seal.level if seal else "", is_development=seal is not None and seal.is_development
+        )
+        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finisher)
+    return pdf
+
+
+def page_of(edition: Edition, language: Language, *, seal: SealNote | None) -> str:
+    """The HTML from which a summary is laid out; ``seal`` as for ``lay_out``."""
     published_on = day_in_baghdad(edition.published_at)
     with translation.override(language):
         view = view_of(
@@ -55,7 +68,7 @@ def lay_out(edition: Edition, language: Language, *, seal: SealNote | None, proo
             is_summary=True,
             history=[] if seal is None else history_of(edition.register_number, up_to=edition.entry_id),
         )
-        html = render_to_string(
+        return render_to_string(
             "summaries/summary.html",
             {
                 "view": view,
@@ -66,14 +79,6 @@ def lay_out(edition: Edition, language: Language, *, seal: SealNote | None, proo
                 "verify_address": f"{settings.PUBLIC_ORIGIN}/{language}/verify/",
             },
         )
-    with _without_collector():
-        document = sealed_off(html).render(stylesheets=[parsed_style("summary.css")], font_config=fonts)
-        document.metadata.attachments = [weasyprint.Attachment(**one) for one in _attachments(edition, proof)]
-        finisher = partial(
-            finish, level=seal.level if seal else "", is_development=seal is not None and seal.is_development
-        )
-        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finisher)
-    return pdf
 
 
 def _attachments(edition: Edition, proof: bytes | None) -> Iterator[dict[str, Any]]:
