@@ -1,0 +1,151 @@
+"""Tells in kinds what was appended to a PDF after it was sealed.
+
+Whether that is allowed is for pyHanko's analysis of differences to say; this says to people what it is.
+"""
+
+from typing import Any, Final
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
+
+from agreements.summaries.seen import Change, Revision
+
+AT_MOST: Final = 20
+"""So many are described, and so many objects of each; the others are counted."""
+
+_AT_MOST_OBJECTS: Final = 2_000
+
+_BY_TYPE: Final = {
+    "/ObjStm": Change.NOTHING,
+    "/XRef": Change.NOTHING,
+    "/DSS": Change.MATERIAL,
+    "/DocTimeStamp": Change.TIMESTAMP,
+    "/Sig": Change.SIGNATURE,
+    "/Pages": Change.PAGES,
+    "/Annot": Change.ANNOTATIONS,
+    "/Filespec": Change.ATTACHMENTS,
+    "/EmbeddedFile": Change.ATTACHMENTS,
+    "/Metadata": Change.METADATA,
+    "/Font": Change.LOOKS,
+    "/FontDescriptor": Change.LOOKS,
+    "/XObject": Change.LOOKS,
+    "/OCG": Change.VIEW,
+    "/OCMD": Change.VIEW,
+    "/Outlines": Change.VIEW,
+    "/Action": Change.ACTIONS,
+}
+_BY_CATALOG_KEY: Final = {
+    "/Pages": Change.PAGES,
+    "/AcroForm": Change.FORM,
+    "/DSS": Change.MATERIAL,
+    "/AF": Change.ATTACHMENTS,
+    "/Metadata": Change.METADATA,
+    "/OpenAction": Change.ACTIONS,
+    "/AA": Change.ACTIONS,
+    "/Names": Change.ACTIONS,
+    "/OCProperties": Change.VIEW,
+    "/Outlines": Change.VIEW,
+    "/PageMode": Change.VIEW,
+    "/PageLayout": Change.VIEW,
+    "/PageLabels": Change.VIEW,
+    "/ViewerPreferences": Change.VIEW,
+    "/Perms": Change.SIGNATURE,
+    "/Extensions": Change.NOTHING,
+    "/Version": Change.NOTHING,
+}
+_ACTIONS: Final = frozenset({"/JavaScript", "/Launch", "/URI", "/GoToR", "/SubmitForm", "/ImportData", "/Rendition"})
+
+
+def revisions_after(reader: PdfFileReader, sealed: int) -> tuple[tuple[Revision, ...], int]:
+    """What each revision after the sealed one adds or replaces, and how many more there are than are described."""
+    last = reader.xrefs.total_revisions
+    described = range(sealed + 1, min(last, sealed + 1 + AT_MOST))
+    found = tuple(Revision(number - sealed, _changes(reader, number)) for number in described)
+    return found, last - sealed - 1 - len(described)
+
+
+def _changes(reader: PdfFileReader, number: int) -> tuple[Change, ...]:
+    new, old = reader.get_historical_resolver(number), reader.get_historical_resolver(number - 1)
+    changes = {Change.REMOVED} if new.refs_freed_in_revision() else set()
+    references = sorted(new.explicit_refs_in_revision(), key=lambda one: one.idnum)
+    for reference in references[:_AT_MOST_OBJECTS]:
+        changes |= _kinds(new(reference), _before(old, reference))
+    if str(old.root_ref) != str(new.root_ref):
+        changes.add(Change.PAGES)
+    if Change.TIMESTAMP in changes:  # its own field and widget are part of it
+        changes -= {Change.SIGNATURE}
+    changes.discard(Change.NOTHING)
+    return tuple(sorted(changes)) or (Change.NOTHING,)
+
+
+def _before(old: HistoricalResolver, reference: generic.Reference) -> Any:
+    return None if old.is_ref_unassignable(reference) else old(reference)
+
+
+def _kinds(obj: Any, before: Any) -> set[Change]:
+    if not isinstance(obj, generic.DictionaryObject):
+        return {_of_array(obj)}
+    kind = str(obj.get("/Type", ""))
+    if kind == "/Catalog":
+        return _of_catalog(obj, before)
+    if kind == "/Page":
+        return _of_page(obj, before)
+    return {_of_field(obj) or _BY_TYPE.get(kind) or _by_its_entries(obj) or _of_untyped(obj, before)}
+
+
+def _of_field(obj: Any) -> Change | None:
+    if str(obj.get("/FT", "")) == "/Sig":
+        return _of_signature_field(obj)
+    return Change.FORM if "/FT" in obj or str(obj.get("/Subtype", "")) == "/Widget" else None
+
+
+def _by_its_entries(obj: Any) -> Change | None:
+    if "/JS" in obj or str(obj.get("/S", "")) in _ACTIONS:
+        return Change.ACTIONS
+    if "/Fields" in obj:
+        return Change.NOTHING  # the form's list of fields: what is new in it is an object of its own
+    if "/Rect" in obj:
+        return Change.ANNOTATIONS
+    return Change.LOOKS if str(obj.get("/Subtype", "")) in ("/Form", "/Image") else None
+
+
+def _of_untyped(obj: Any, before: Any) -> Change:
+    if isinstance(obj, generic.StreamObject):
+        # The material's streams have no type; whatever replaces a stream replaces what is drawn.
+        return Change.PAGES if before is not None else Change.OTHER
+    return Change.OTHER
+
+
+def _of_array(obj: Any) -> Change:
+    """A list of references stands in for what it names, which is looked at itself."""
+    return Change.NOTHING if isinstance(obj, generic.ArrayObject) else Change.OTHER
+
+
+def _of_signature_field(obj: Any) -> Change:
+    value = obj.get("/V")
+    is_stamp = isinstance(value, generic.DictionaryObject) and str(value.get("/Type", "")) == "/DocTimeStamp"
+    return Change.TIMESTAMP if is_stamp else Change.SIGNATURE
+
+
+def _of_catalog(obj: Any, before: Any) -> set[Change]:
+    return {_BY_CATALOG_KEY.get(key, Change.OTHER) for key in _differing(obj, before)} - {Change.FORM} or {
+        Change.NOTHING
+    }
+
+
+def _of_page(obj: Any, before: Any) -> set[Change]:
+    if before is None:
+        return {Change.PAGES}
+    keys = _differing(obj, before)
+    if keys <= {"/Annots"}:
+        return {Change.NOTHING}  # what is new on it is an object of its own
+    return {Change.ACTIONS if key == "/AA" else Change.PAGES for key in keys - {"/Annots"}}
+
+
+def _differing(obj: Any, before: Any) -> set[str]:
+    old = before if isinstance(before, generic.DictionaryObject) else generic.DictionaryObject()
+    return {str(key) for key in obj.keys() | old.keys() if _raw(obj, key) != _raw(old, key)}
+
+
+def _raw(obj: Any, key: str) -> Any:
+    return obj.raw_get(key) if key in obj else None
