@@ -189,10 +189,8 @@ def edition_naming_document(sha256: str) -> Edition | None:
     naming = Edition.objects.select_related("entry").extra(
         where=["position(%s::bytea in canonical) > 0"], params=[sha256.encode()]
     )
-    for edition in naming.order_by("-pk").iterator(chunk_size=10):
-        if any(one.sha256 == sha256 for one in edition.content.documents):
-            return edition
-    return None
+    editions: Iterator[Edition] = naming.order_by("-pk").iterator(chunk_size=10)
+    return next((one for one in editions if any(named.sha256 == sha256 for named in one.content.documents)), None)
 
 
 def editions_with_hash(content_hash: str) -> QuerySet[Edition]:

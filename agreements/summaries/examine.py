@@ -19,13 +19,12 @@ from typing import Any, Final
 from asn1crypto import x509
 from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget, StreamDecodeLimits
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from agreements.summaries.attachments import attached_json, attached_proof
-from agreements.summaries.longterm import Checked, Roots, algorithm_of, certificate, check_seal, read_material
-from agreements.summaries.revisions import revisions_after
+from agreements.summaries.check_seal import Checked, Roots, algorithm_of, certificate, check_seal, read_material
+from agreements.summaries.revisions import are_allowed, revisions_after
 from agreements.summaries.seen import Change, Revision, Seal, Seen
 from moc_portal.apart import MEBIBYTE, Bounds, TooCostly, bound_this_process, run_apart
 
@@ -101,14 +100,16 @@ def main() -> None:
 def _seal(reader: PdfFileReader, seals: list[EmbeddedPdfSignature], checked: Checked) -> Seal:
     status = checked.status
     content = attached_json(reader)
-    revisions, more = _revisions(reader, seals[0], status)
+    revisions, more = _added(reader, seals[0], status.coverage)
     path = list(status.validation_path) if status.validation_path is not None else [status.signing_cert]
     return Seal(
         field=seals[0].field_name,
         holds=bool(status.intact and status.valid),
         trusted=bool(status.trusted),
         was_trusted=checked.was_trusted,
-        covers_all=len(seals) == 1 and _covers_all(status) and all(one.holds for one in checked.archive_stamps),
+        covers_all=(
+            len(seals) == 1 and not more and are_allowed(revisions) and all(one.holds for one in checked.archive_stamps)
+        ),
         sealed_by=str(status.signing_cert.subject.human_friendly),
         sealed_at=checked.stamp.at if checked.stamp and checked.stamp.holds else status.signer_reported_dt,
         chain=tuple(certificate(one) for one in reversed(path)),
@@ -128,24 +129,16 @@ def _seal(reader: PdfFileReader, seals: list[EmbeddedPdfSignature], checked: Che
     )
 
 
-def _covers_all(status: PdfSignatureStatus) -> bool:
-    if status.coverage is SignatureCoverageLevel.ENTIRE_FILE:
-        return status.modification_level in (None, ModificationLevel.NONE)
-    return (
-        status.coverage is SignatureCoverageLevel.ENTIRE_REVISION
-        and status.modification_level in (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
-        and bool(status.docmdp_ok)
-    )
-
-
-def _revisions(
-    reader: PdfFileReader, seal: EmbeddedPdfSignature, status: PdfSignatureStatus
+def _added(
+    reader: PdfFileReader, seal: EmbeddedPdfSignature, coverage: SignatureCoverageLevel | None
 ) -> tuple[tuple[Revision, ...], int]:
-    if status.coverage is SignatureCoverageLevel.ENTIRE_FILE:
+    if coverage is SignatureCoverageLevel.ENTIRE_FILE:
         return (), 0
     found, more = revisions_after(reader, seal.signed_revision)
-    # Not the file's end, and yet no revision: bytes that no table of the file accounts for.
-    return found or (Revision(1, (Change.BYTES,)),), more
+    if coverage is SignatureCoverageLevel.ENTIRE_REVISION and found:
+        return found, more
+    # Bytes that no table of the file accounts for, or a seal that does not say where it ends.
+    return (*found, Revision(len(found) + 1, (Change.BYTES,))), more
 
 
 def _level(checked: Checked) -> str:

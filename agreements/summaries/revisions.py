@@ -1,6 +1,8 @@
 """Tells in kinds what was appended to a PDF after it was sealed.
 
-Whether that is allowed is for pyHanko's analysis of differences to say; this says to people what it is.
+It reads what is new, and of the rest only what that replaces. pyHanko's own analysis reads the whole file, which takes
+seconds for a summary of a few pages and minutes for a long one. It need not be as exact: a file that anything was
+appended to is never genuine unless the portal appended it, which its hash tells.
 """
 
 from typing import Any, Final
@@ -64,18 +66,49 @@ def revisions_after(reader: PdfFileReader, sealed: int) -> tuple[tuple[Revision,
     return found, last - sealed - 1 - len(described)
 
 
+ALLOWED: Final = frozenset({Change.MATERIAL, Change.TIMESTAMP, Change.NOTHING})
+"""What keeps a seal checkable for the long term, which a seal that allows no change allows (ISO 32000-2, 12.8.2.2)."""
+
+
+def are_allowed(revisions: tuple[Revision, ...]) -> bool:
+    """Whether nothing but material and timestamps was appended."""
+    return all(ALLOWED.issuperset(one.changes) for one in revisions)
+
+
 def _changes(reader: PdfFileReader, number: int) -> tuple[Change, ...]:
     new, old = reader.get_historical_resolver(number), reader.get_historical_resolver(number - 1)
     changes = {Change.REMOVED} if new.refs_freed_in_revision() else set()
-    references = sorted(new.explicit_refs_in_revision(), key=lambda one: one.idnum)
+    written: set[generic.Reference] = new.explicit_refs_in_revision()  # type: ignore[no-untyped-call]  # as above
+    references = sorted(written, key=lambda one: one.idnum)
+    material = _references_below(new.root.get("/DSS"))
     for reference in references[:_AT_MOST_OBJECTS]:
-        changes |= _kinds(new(reference), _before(old, reference))
+        before = _before(old, reference)
+        if before is None and reference.idnum in material:
+            changes.add(Change.MATERIAL)
+        else:
+            changes |= _kinds(new(reference), before)
+    if len(references) > _AT_MOST_OBJECTS:
+        changes.add(Change.OTHER)
     if str(old.root_ref) != str(new.root_ref):
         changes.add(Change.PAGES)
     if Change.TIMESTAMP in changes:  # its own field and widget are part of it
         changes -= {Change.SIGNATURE}
     changes.discard(Change.NOTHING)
     return tuple(sorted(changes)) or (Change.NOTHING,)
+
+
+def _references_below(obj: Any, *, levels: int = 4) -> set[int]:
+    """The numbers of the objects that a value names, a few levels deep."""
+    if levels == 0 or not isinstance(obj, generic.DictionaryObject | generic.ArrayObject):
+        return set()
+    found: set[int] = set()
+    keys: Any = obj if isinstance(obj, generic.DictionaryObject) else range(len(obj))
+    for key in keys:
+        raw = obj.raw_get(key)
+        if isinstance(raw, generic.IndirectObject):
+            found.add(raw.idnum)
+        found |= _references_below(obj[key], levels=levels - 1)
+    return found
 
 
 def _before(old: HistoricalResolver, reference: generic.Reference) -> Any:
@@ -143,7 +176,7 @@ def _of_page(obj: Any, before: Any) -> set[Change]:
 
 
 def _differing(obj: Any, before: Any) -> set[str]:
-    old = before if isinstance(before, generic.DictionaryObject) else generic.DictionaryObject()
+    old: Any = before if isinstance(before, generic.DictionaryObject) else {}
     return {str(key) for key in obj.keys() | old.keys() if _raw(obj, key) != _raw(old, key)}
 
 

@@ -102,7 +102,7 @@ def test_reading_ends_when_the_time_is_up() -> None:
 def test_a_visitor_gets_a_page(client: Client) -> None:
     upload = SimpleUploadedFile("a.pdf", HOSTILE["two objects that are each other"], "application/pdf")
 
-    answer = client.post("/en/verify/", {"pdf": upload})
+    answer = client.post("/en/verify/", {"file": upload})
 
     assert answer.status_code == 200
     assert 'data-genuine="no"' in answer.content.decode()

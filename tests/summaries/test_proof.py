@@ -237,14 +237,14 @@ class TestVerifyCode:
 class TestVerifyPage:
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_answers_for_people_and_programs(self, client: Client, sealed: bytes, language: Language) -> None:
-        page = client.post(f"/{language}/verify/", {"pdf": SimpleUploadedFile("copy.pdf", sealed)})
+        page = client.post(f"/{language}/verify/", {"file": SimpleUploadedFile("copy.pdf", sealed)})
 
         assert page.status_code == 200
         assert 'data-genuine="yes" data-current="yes"' in page.content.decode()
         assert not page.cookies
 
     def test_refuses_a_stranger(self, client: Client) -> None:
-        page = client.post("/en/verify/", {"pdf": SimpleUploadedFile("x.pdf", b"nothing of the kind")})
+        page = client.post("/en/verify/", {"file": SimpleUploadedFile("x.pdf", b"nothing of the kind")})
 
         assert 'data-genuine="no" data-current="unknown"' in page.content.decode()
         assert "This is not a PDF" in page.content.decode()
