@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pyhanko.pdf_utils.generic import DictionaryObject, StreamObject
-from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
 PROOF_ENDING: Final = "log-proof.json"
 """How the name of the proof of an edition's place in the log ends; it lies beside the content."""
@@ -12,7 +12,7 @@ PROOF_ENDING: Final = "log-proof.json"
 _LONGEST_PROOF: Final = 100_000
 
 
-def attached_json(reader: PdfFileReader) -> bytes | None:
+def attached_json(reader: PdfFileReader | HistoricalResolver) -> bytes | None:
     """The edition's content: the first other JSON file that a PDF names as associated (/AF); ``None`` without one."""
     for name, stream in _associated(reader):
         if name.endswith(".json") and not name.endswith(PROOF_ENDING):
@@ -21,7 +21,7 @@ def attached_json(reader: PdfFileReader) -> bytes | None:
     return None
 
 
-def attached_proof(reader: PdfFileReader) -> str:
+def attached_proof(reader: PdfFileReader | HistoricalResolver) -> str:
     """The proof of the edition's place in the log; empty without one, or where it is longer than any."""
     for name, stream in _associated(reader):
         if name.endswith(PROOF_ENDING):
@@ -30,7 +30,7 @@ def attached_proof(reader: PdfFileReader) -> str:
     return ""
 
 
-def _associated(reader: PdfFileReader) -> Iterator[tuple[str, StreamObject]]:
+def _associated(reader: PdfFileReader | HistoricalResolver) -> Iterator[tuple[str, StreamObject]]:
     for item in reader.root.get("/AF", []):
         specification = item.get_object() if hasattr(item, "get_object") else item
         if not isinstance(specification, DictionaryObject):

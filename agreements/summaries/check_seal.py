@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from asn1crypto import cms, crl, ocsp, x509
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko.sign.validation.dss import DocumentSecurityStore
@@ -53,16 +54,16 @@ class Checked:
 
 
 def read_material(reader: PdfFileReader) -> Material:
-    """What the file carries for its check; nothing where it has no such store."""
+    """What the file carries for its check; nothing where it has no such store, or one that can't be read."""
     try:
         store = DocumentSecurityStore.read_dss(reader)
-    except NoDSSFoundError:
+        return Material(
+            tuple(store.load_certs()),
+            tuple(ocsp.OCSPResponse.load(_bytes(one)) for one in store.ocsps),
+            tuple(crl.CertificateList.load(_bytes(one)) for one in store.crls),
+        )
+    except (NoDSSFoundError, PdfError, ValueError, TypeError, AttributeError):
         return Material()
-    return Material(
-        tuple(store.load_certs()),
-        tuple(ocsp.OCSPResponse.load(_bytes(one)) for one in store.ocsps),
-        tuple(crl.CertificateList.load(_bytes(one)) for one in store.crls),
-    )
 
 
 def check_seal(

@@ -37,6 +37,7 @@ class _Duplicate(ValueError):
 
 _PROBLEMS: Final[dict[type[Exception], str]] = {
     UnicodeDecodeError: "encoding",
+    UnicodeEncodeError: "encoding",  # half a surrogate pair
     RecursionError: "nesting",
     json.JSONDecodeError: "syntax",
     _Duplicate: "duplicate",

@@ -99,7 +99,8 @@ def main() -> None:
 
 def _seal(reader: PdfFileReader, seals: list[EmbeddedPdfSignature], checked: Checked) -> Seal:
     status = checked.status
-    content = attached_json(reader)
+    sealed = reader.get_historical_resolver(seals[0].signed_revision)
+    content = attached_json(sealed)
     revisions, more = _added(reader, seals[0], status.coverage)
     path = list(status.validation_path) if status.validation_path is not None else [status.signing_cert]
     return Seal(
@@ -125,7 +126,7 @@ def _seal(reader: PdfFileReader, seals: list[EmbeddedPdfSignature], checked: Che
         revisions=revisions,
         more_revisions=more,
         content_sha256=hashlib.sha256(content).hexdigest() if content is not None else "",
-        proof=attached_proof(reader),
+        proof=attached_proof(sealed),
     )
 
 

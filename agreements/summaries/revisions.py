@@ -38,7 +38,6 @@ _BY_TYPE: Final = {
 }
 _BY_CATALOG_KEY: Final = {
     "/Pages": Change.PAGES,
-    "/AcroForm": Change.FORM,
     "/DSS": Change.MATERIAL,
     "/AF": Change.ATTACHMENTS,
     "/Metadata": Change.METADATA,
@@ -77,7 +76,8 @@ def are_allowed(revisions: tuple[Revision, ...]) -> bool:
 
 def _changes(reader: PdfFileReader, number: int) -> tuple[Change, ...]:
     new, old = reader.get_historical_resolver(number), reader.get_historical_resolver(number - 1)
-    changes = {Change.REMOVED} if new.refs_freed_in_revision() else set()
+    freed = new.refs_freed_in_revision()  # type: ignore[no-untyped-call]  # the library leaves it untyped
+    changes = {Change.REMOVED} if freed else set()
     written: set[generic.Reference] = new.explicit_refs_in_revision()  # type: ignore[no-untyped-call]  # as above
     references = sorted(written, key=lambda one: one.idnum)
     material = _references_below(new.root.get("/DSS"))
@@ -117,12 +117,14 @@ def _before(old: HistoricalResolver, reference: generic.Reference) -> Any:
 
 def _kinds(obj: Any, before: Any) -> set[Change]:
     if not isinstance(obj, generic.DictionaryObject):
-        return {_of_array(obj)}
+        return {Change.NOTHING if _extends(obj, before) else Change.OTHER}
     kind = str(obj.get("/Type", ""))
     if kind == "/Catalog":
         return _of_catalog(obj, before)
     if kind == "/Page":
         return _of_page(obj, before)
+    if "/Fields" in obj:
+        return {_of_form(obj, before)}
     return {_of_field(obj) or _BY_TYPE.get(kind) or _by_its_entries(obj) or _of_untyped(obj, before)}
 
 
@@ -135,8 +137,6 @@ def _of_field(obj: Any) -> Change | None:
 def _by_its_entries(obj: Any) -> Change | None:
     if "/JS" in obj or str(obj.get("/S", "")) in _ACTIONS:
         return Change.ACTIONS
-    if "/Fields" in obj:
-        return Change.NOTHING  # the form's list of fields: what is new in it is an object of its own
     if "/Rect" in obj:
         return Change.ANNOTATIONS
     return Change.LOOKS if str(obj.get("/Subtype", "")) in ("/Form", "/Image") else None
@@ -149,9 +149,19 @@ def _of_untyped(obj: Any, before: Any) -> Change:
     return Change.OTHER
 
 
-def _of_array(obj: Any) -> Change:
-    """A list of references stands in for what it names, which is looked at itself."""
-    return Change.NOTHING if isinstance(obj, generic.ArrayObject) else Change.OTHER
+def _extends(new: Any, old: Any) -> bool:
+    """Whether a list is an older one, perhaps with more at its end; what is new in it is an object of its own."""
+    if not isinstance(new, generic.ArrayObject):
+        return False
+    before = old if isinstance(old, generic.ArrayObject) else ()
+    return len(new) >= len(before) and all(new.raw_get(at) == old.raw_get(at) for at in range(len(before)))
+
+
+def _of_form(obj: Any, before: Any) -> Change:
+    """The document's form: a timestamp adds its field to the list."""
+    old: Any = before if isinstance(before, generic.DictionaryObject) else {}
+    is_longer = _differing(obj, before) <= {"/Fields", "/SigFlags"} and _extends(obj.get("/Fields"), old.get("/Fields"))
+    return Change.NOTHING if is_longer else Change.FORM
 
 
 def _of_signature_field(obj: Any) -> Change:
@@ -161,18 +171,24 @@ def _of_signature_field(obj: Any) -> Change:
 
 
 def _of_catalog(obj: Any, before: Any) -> set[Change]:
-    return {_BY_CATALOG_KEY.get(key, Change.OTHER) for key in _differing(obj, before)} - {Change.FORM} or {
-        Change.NOTHING
-    }
+    changes = {_BY_CATALOG_KEY.get(key, Change.OTHER) for key in _differing(obj, before) - {"/AcroForm"}}
+    old: Any = before if isinstance(before, generic.DictionaryObject) else {}
+    form = obj.get("/AcroForm")
+    if isinstance(form, generic.DictionaryObject):
+        changes.add(_of_form(form, old.get("/AcroForm")))
+    elif "/AcroForm" in old:
+        changes.add(Change.FORM)
+    return changes
 
 
 def _of_page(obj: Any, before: Any) -> set[Change]:
     if before is None:
         return {Change.PAGES}
     keys = _differing(obj, before)
-    if keys <= {"/Annots"}:
-        return {Change.NOTHING}  # what is new on it is an object of its own
-    return {Change.ACTIONS if key == "/AA" else Change.PAGES for key in keys - {"/Annots"}}
+    changes = {Change.ACTIONS if key == "/AA" else Change.PAGES for key in keys - {"/Annots"}}
+    if "/Annots" in keys and not _extends(obj.get("/Annots"), before.get("/Annots")):
+        changes.add(Change.ANNOTATIONS)
+    return changes
 
 
 def _differing(obj: Any, before: Any) -> set[str]:

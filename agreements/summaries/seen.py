@@ -71,8 +71,8 @@ class Seal:
     at the moment that is proven, else now. ``was_trusted``: the same at the moment that the seal itself states.
     ``covers_all``: nothing was added since but material and timestamps for the long term.
     ``sealed_at`` is the timestamp authority's time where there is one, else the sealer's own.
-    ``chain`` begins with the sealing certificate. ``content_sha256`` is that of the attached JSON file, empty without
-    one; ``proof`` is the attached proof of its place in the log.
+    ``chain`` begins with the sealing certificate. ``content_sha256`` is that of the JSON file that is attached to
+    what was sealed, empty without one; ``proof`` is the attached proof of its place in the log.
     """
 
     field: str

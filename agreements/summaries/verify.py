@@ -91,8 +91,8 @@ class Currency(Enum):
 class Verdict:
     """The two truths, apart, and what is behind them.
 
-    ``edition`` is set only where the file, the code or the hash was proved to be that edition's; ``next_edition`` is
-    the one that took its place, ``newest`` today's. ``checkpoint`` is the first that holds the edition's log entry.
+    ``edition`` is set only where the file, what was sealed in it, the code or the hash was proved to be that
+    edition's; ``next_edition`` is the one that took its place, ``newest`` today's. ``checkpoint`` is the first that holds the edition's log entry.
     ``seal`` is what the file's first seal says, also somebody else's; ``content_sha256`` is that of the JSON.
     ``problem`` says where a JSON file breaks the rules; ``named`` is the register number that it claims.
     """
@@ -266,11 +266,11 @@ def _examined(data: bytes, digest: str) -> Verdict:
     if seen.seal is None:
         return Verdict(_without_seal(seen, data), sha256=digest)
     verdict = Verdict(_finding_of(seen.seal), seal=seen.seal, level=seen.seal.level, sha256=digest)
-    if verdict.finding is not Finding.OTHER_BYTES:
+    if verdict.finding not in (Finding.OTHER_BYTES, Finding.ADDED_TO):
         return verdict
     edition = editions_with_hash(seen.seal.content_sha256).first()
     if edition is None:
-        return replace(verdict, finding=Finding.NOT_OURS)
+        return verdict if verdict.finding is Finding.ADDED_TO else replace(verdict, finding=Finding.NOT_OURS)
     proof = check_proof(seen.seal.proof, content_hash=edition.content_hash)
     return replace(_about(edition, replace(verdict, proof=proof)), current=Currency.UNKNOWN)
 
