@@ -14,7 +14,10 @@ class AgreementsConfig(AppConfig):
         from agreements.editions.checks import check_checkpoint_key  # noqa: PLC0415  # settings must be there
         from agreements.opendata.iati.checks import check_reporting_org  # noqa: PLC0415
         from agreements.register.checks import check_scanner  # noqa: PLC0415
+        from agreements.summaries.checks import check_key_settings, check_seal  # noqa: PLC0415
 
         register(check_checkpoint_key)
         register(check_scanner)
         register(check_reporting_org)
+        register(check_key_settings)
+        register(check_seal, deploy=True)

@@ -81,22 +81,25 @@ def keep_summaries(edition: Any, editions: int) -> None:
     from django.utils import timezone  # noqa: PLC0415
 
     from agreements.editions.checkpoints import checkpoint_with  # noqa: PLC0415
+    from agreements.summaries.keys import current_sealer  # noqa: PLC0415
     from agreements.summaries.layout import SealNote, lay_out  # noqa: PLC0415
+    from agreements.summaries.levels import level_of  # noqa: PLC0415
     from agreements.summaries.models import Summary  # noqa: PLC0415
     from agreements.summaries.recipe import recipe  # noqa: PLC0415
-    from agreements.summaries.seal import current_sealer, seal_pdf  # noqa: PLC0415
+    from agreements.summaries.seal import seal_pdf  # noqa: PLC0415
     from agreements.summaries.store import proof_for  # noqa: PLC0415
     from agreements.vocabulary.languages import LANGUAGES  # noqa: PLC0415
 
     sealer, checkpoint = current_sealer(), checkpoint_with(edition.entry)
-    note = SealNote(level=sealer.level, is_development=sealer.is_development)
+    level = level_of(sealer)
+    note = SealNote(level=level, is_development=sealer.is_development)
     for language in LANGUAGES:
         unsealed = lay_out(edition, language, seal=note, proof=proof_for(edition, checkpoint))
         for _number in range(editions):
-            sealed = seal_pdf(unsealed, sealer=sealer)
+            sealed = seal_pdf(unsealed, sealer=sealer, level=level)
             summary = Summary(
                 register_number=edition.register_number, edition_number=edition.number, language=language,
-                sha256=hashlib.sha256(sealed).hexdigest(), size_bytes=len(sealed), level=sealer.level,
+                sha256=hashlib.sha256(sealed).hexdigest(), size_bytes=len(sealed), level=level,
                 sealed_at=timezone.now(), checkpoint=checkpoint, recipe=recipe(),
                 shows_development=sealer.is_development,
             )  # fmt: skip

@@ -51,10 +51,23 @@ IATI_REPORTING_ORG = {
     ),
 }
 
-# Seals: what agreements/summaries signs with
+# Seals: what agreements/summaries signs with. One key: in a PKCS#12 file, in PEM files, or in a PKCS#11 token
 SEAL_PKCS12 = env_text("MOC_SEAL_PKCS12", default="")
 SEAL_PKCS12_PASSWORD = env_secret("MOC_SEAL_PKCS12_PASSWORD", default="")
+SEAL_PEM_KEY = env_text("MOC_SEAL_PEM_KEY", default="")
+SEAL_PEM_PASSWORD = env_secret("MOC_SEAL_PEM_PASSWORD", default="")
+SEAL_PKCS11_MODULE = env_text("MOC_SEAL_PKCS11_MODULE", default="")
+SEAL_PKCS11_TOKEN = env_text("MOC_SEAL_PKCS11_TOKEN", default="")
+SEAL_PKCS11_KEY = env_text("MOC_SEAL_PKCS11_KEY", default="")
+SEAL_PKCS11_KEY_ID = env_text("MOC_SEAL_PKCS11_KEY_ID", default="")
+SEAL_PKCS11_PASSWORD = env_secret("MOC_SEAL_PKCS11_PIN", default="")  # so named that Django's reports hide it
+SEAL_CERTIFICATE = env_text("MOC_SEAL_CERTIFICATE", default="")
+SEAL_CHAIN = env_text("MOC_SEAL_CHAIN", default="")
+SEAL_FORMER_CERTIFICATES = env_text("MOC_SEAL_FORMER_CERTIFICATES", default="")
+SEAL_LEVEL = env_choice("MOC_SEAL_LEVEL", ("auto", "b-b", "b-t", "b-lt", "b-lta"), default="auto").upper()
+SEAL_RENEW_DAYS = env_number("MOC_SEAL_RENEW_DAYS", default=90)
 TIMESTAMP_URL = env_text("MOC_TIMESTAMP_URL", default="")
+TIMESTAMP_ROOTS = env_text("MOC_TIMESTAMP_ROOTS", default="")
 
 # The log: what agreements/editions signs its checkpoints with
 CHECKPOINT_KEY = env_secret("MOC_CHECKPOINT_KEY", default="")
@@ -196,6 +209,7 @@ PERIODIC = [
     "agreements.search.days.derive_due_statuses",
     "agreements.correspondence.erase.erase_old_reports",
     "agreements.editions.checkpoints.sign_todays_checkpoint",
+    "agreements.summaries.queue.queue_due_renewals",
     "agreements.intake.erase.erase_old_imports",
     "agreements.intake.contents.deliver.erase_old_deliveries",
 ]

@@ -28,8 +28,9 @@ DEV_PROGRAMS = {
     "gettext": "xgettext",
     "libreoffice-calc-nogui": "soffice",
     "poppler-utils": "pdftotext",
+    "softhsm2": "softhsm2-util",
 }
-"""What tests look at pages, markup, PDFs and spreadsheets with: Debian's package, and the program in it."""
+"""What tests look at pages, markup, PDFs and spreadsheets with, and keep keys in: Debian's package, and its program."""
 
 
 class SetupError(Exception):

@@ -4,6 +4,7 @@ import os
 import secrets
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from agreements.summaries.authority import development_authority  # noqa: E402
 from moc_portal.embedded.postgres import ServerError, throwaway_server  # noqa: E402
 
 BIN = Path(sys.executable).parent
@@ -36,6 +38,11 @@ def main(arguments: list[str]) -> int:
 
 def lint(environment: dict[str, str]) -> list[str]:
     """Run every check, also after one failed; the names of those that failed."""
+    with tempfile.TemporaryDirectory() as folder:
+        return lint_with(environment | seal_key(Path(folder)))
+
+
+def lint_with(environment: dict[str, str]) -> list[str]:
     production = environment | {
         "SECRET_KEY": secrets.token_urlsafe(50),
         "ALLOWED_HOSTS": "register.example",
@@ -54,6 +61,12 @@ def lint(environment: dict[str, str]) -> list[str]:
         "Production settings": [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
     }
     return [title for title, command in checks.items() if not check(title, command, production)]
+
+
+def seal_key(folder: Path) -> dict[str, str]:
+    """A sealing key for the check of production settings, as the settings that name it."""
+    made = development_authority(folder)
+    return {"MOC_SEAL_PEM_KEY": str(made / "seal.key"), "MOC_SEAL_CERTIFICATE": str(made / "seal.pem")}
 
 
 def checkpoint_key() -> str:

@@ -16,6 +16,7 @@ from agreements.editions.public import Withdrawn, public_edition
 from agreements.site.answers import gone, language_of_page
 from agreements.summaries.authority import development_authority
 from agreements.summaries.errors import SummariesError
+from agreements.summaries.key_settings import seals_for_development
 from agreements.summaries.store import read_summary, summary_for
 from moc_portal.pages.public import cacheable
 
@@ -62,7 +63,7 @@ def edition_summary(request: HttpRequest, register_number: str, number: int) -> 
 @require_safe
 def seal_root(request: HttpRequest) -> HttpResponse:
     """The root certificate of the development authority; elsewhere there is none to hand out."""
-    if not settings.DEVELOPMENT or settings.SEAL_PKCS12:
+    if not seals_for_development():
         raise Http404
     root = development_authority(Path(settings.DATA_DIR, "seal")) / "root.pem"
     response = HttpResponse(root.read_bytes(), content_type="application/x-pem-file")

@@ -13,11 +13,12 @@ from agreements.formats.all_tables import TABLES
 from agreements.formats.carried import FORMS, carried_fields
 from agreements.formats.glossary import TERMS
 from agreements.site.answers import public_page
+from agreements.summaries.key_settings import seals_for_development
 
 
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
-    has_development_seal = settings.DEVELOPMENT and not settings.SEAL_PKCS12
+    has_development_seal = seals_for_development()
     context = {"head": log_head(), "has_development_seal": has_development_seal, "section": "about"}
     return render(request, "site/about.html", context | _operator())
 

@@ -15,6 +15,7 @@ from agreements.staff import bring_in, key_dates, my_settings
 from agreements.staff.import_pages import IMPORT_PAGES
 from agreements.staff.jobs import try_again
 from agreements.staff.kept import KEPT, kept_of
+from agreements.staff.notices import notices
 from agreements.staff.panel import Visit
 from agreements.staff.panels import panels_for
 from agreements.staff.resume import ask_to_log_in, offer_to_send
@@ -74,9 +75,9 @@ class Desk(AdminSite):
         return ask_to_log_in(request, kept, form=response.context_data["form"])  # type: ignore[attr-defined]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """The first page: what waits, what is due and what went wrong, above the list of all there is."""
+        """The first page: what waits, what is due, what went wrong and what ends, above the list of all there is."""
         visit = Visit(cast(User, request.user), timezone.now())
-        return super().index(request, {"panels": panels_for(visit), **(extra_context or {})})
+        return super().index(request, {"notices": notices(visit), "panels": panels_for(visit), **(extra_context or {})})
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         again = path("jobs/<uuid:job_id>/again/", self.admin_view(try_again), name="try_job_again")

@@ -25,6 +25,7 @@ from agreements.staff.panel import ROWS, Panel, Visit
 logger = getLogger(__name__)
 
 _MAKE_SUMMARIES: Final = "agreements.summaries.queue.make_summaries"
+_RENEW: Final = "agreements.summaries.queue.renew_seals"
 _PUBLISH: Final = "agreements.publishing.schedule.publish_on_schedule"
 
 _LONGEST: Final = 200
@@ -119,6 +120,7 @@ def _what(job: Any, numbers: dict[Any, str]) -> str:
         _MAKE_SUMMARIES: lambda: (
             _("PDFs of %(number)s, edition %(edition)s") % {"number": _argument(job, 0), "edition": _argument(job, 1)}
         ),
+        _RENEW: lambda: _("New timestamps for sealed PDFs"),
         _PUBLISH: lambda: _("Scheduled publication of %(number)s") % {"number": numbers.get(_argument(job, 0), "–")},
     }.get(job.task_path)
     return describe() if describe else _("Job “%(name)s”") % {"name": job.task_path.rpartition(".")[2]}

@@ -5,9 +5,9 @@ import unicodedata
 from functools import lru_cache
 from typing import Any, Final
 
-_UA_IDENTIFICATION: Final = b"""
+_SCHEMAS: Final = """
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>{seal}
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
@@ -19,27 +19,53 @@ _UA_IDENTIFICATION: Final = b"""
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>Part of ISO 14289 that is conformed to</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+</rdf:li>{seal_schema}</rdf:Bag></pdfaExtension:schemas></rdf:Description>
 </rdf:RDF>"""
 """PDF/UA-1 (ISO 14289-1, section 5) wants its part in the XMP; PDF/A (ISO 19005-3, 6.6.2.3.3) wants
-every schema that it does not know itself described there."""
+every schema that it does not know itself described there, all of them in one list."""
+
+_SEAL: Final = """
+<rdf:Description rdf:about="" xmlns:seal="urn:moc-portal:seal:1">
+<seal:level>PAdES {level}</seal:level><seal:development>{development}</seal:development></rdf:Description>"""
+_SEAL_SCHEMA: Final = """<rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>Seal of the register</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>urn:moc-portal:seal:1</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>seal</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>level</pdfaProperty:name><pdfaProperty:valueType>Text</pdfaProperty:valueType>
+<pdfaProperty:category>external</pdfaProperty:category>
+<pdfaProperty:description>Level of the seal on this file (ETSI EN 319 142-1)</pdfaProperty:description>
+</rdf:li><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>development</pdfaProperty:name><pdfaProperty:valueType>Boolean</pdfaProperty:valueType>
+<pdfaProperty:category>external</pdfaProperty:category>
+<pdfaProperty:description>Whether the seal is a development authority's and proves nothing</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li>"""
+"""What the pages say of the seal, said to programs."""
 
 _MAPPING: Final = re.compile(rb"<([0-9a-fA-F]+)>\s+<([0-9a-fA-F]*)>")
 _ARABIC_FORMS: Final = (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD))
 
 
-def finish(_document: Any, pdf: Any) -> None:
-    """WeasyPrint's finisher: called on the laid-out PDF before it is written."""
-    _identify_as_ua(pdf)
+def finish(_document: Any, pdf: Any, *, level: str, is_development: bool) -> None:
+    """WeasyPrint's finisher: called on the laid-out PDF before it is written.
+
+    ``level`` is that of the seal to come, ``B-LTA`` for example; empty for a draft, which gets none.
+    """
+    _complete_metadata(pdf, level=level, is_development=is_development)
     _list_attachments_once(pdf)
     _name_media_type_of_xml(pdf)
     _make_text_copyable(pdf)
 
 
-def _identify_as_ua(pdf: Any) -> None:
+def _complete_metadata(pdf: Any, *, level: str, is_development: bool) -> None:
+    added = _SCHEMAS.format(
+        seal=_SEAL.format(level=level, development=is_development) if level else "",
+        seal_schema=_SEAL_SCHEMA if level else "",
+    ).encode()
     for item in pdf.objects:
         if getattr(item, "extra", {}).get("Type") == "/Metadata":
-            item.stream = [b"".join(item.stream).replace(b"</rdf:RDF>", _UA_IDENTIFICATION, 1)]
+            item.stream = [b"".join(item.stream).replace(b"</rdf:RDF>", added, 1)]
 
 
 def _list_attachments_once(pdf: Any) -> None:

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -68,7 +69,10 @@ def lay_out(edition: Edition, language: Language, *, seal: SealNote | None, proo
     with _without_collector():
         document = sealed_off(html).render(stylesheets=[parsed_style("summary.css")], font_config=fonts)
         document.metadata.attachments = [weasyprint.Attachment(**one) for one in _attachments(edition, proof)]
-        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finish)
+        finisher = partial(
+            finish, level=seal.level if seal else "", is_development=seal is not None and seal.is_development
+        )
+        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finisher)
     return pdf
 
 

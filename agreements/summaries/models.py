@@ -17,6 +17,10 @@ class Summary(models.Model):
     ``checkpoint`` is the one that the proof inside leads to; files that are older than the log's tree hold none.
     ``recipe`` stands for what it was laid out with (see ``recipe.py``), ``shows_development`` for what its pages
     say of the seal.
+
+    A long-term seal is renewed by another row with the same file and a new timestamp behind it: ``renews`` is the row
+    before, ``renewed_at`` when that was done, ``lasts_until`` when the certificate of the last timestamp over the file
+    ends. ``sealed_at`` stays the moment of the seal itself.
     """
 
     register_number = models.CharField(_("register number"), max_length=20)
@@ -32,12 +36,23 @@ class Summary(models.Model):
     recipe = models.CharField(_("made with"), max_length=64, default="", editable=False)
     shows_development = models.BooleanField(_("says that its seal is for development"), null=True, editable=False)
 
+    renews = models.OneToOneField(
+        "self", verbose_name=_("renews"), on_delete=models.PROTECT, null=True, editable=False, related_name="renewal"
+    )
+    renewed_at = models.DateTimeField(_("renewed at"), null=True, editable=False)
+    lasts_until = models.DateTimeField(_("last timestamp ends"), null=True, editable=False)
+
     class Meta:
         verbose_name = _("summary")
         verbose_name_plural = _("summaries")
         ordering = ("register_number", "edition_number", "language", "pk")
         triggers = (pgtrigger.Protect(name="no_change", operation=pgtrigger.Update | pgtrigger.Delete),)
-        indexes = (models.Index(fields=("register_number", "edition_number", "language"), name="summary_of_edition"),)
+        indexes = (
+            models.Index(fields=("register_number", "edition_number", "language"), name="summary_of_edition"),
+            models.Index(
+                fields=("lasts_until",), name="summary_lasts_until", condition=models.Q(lasts_until__isnull=False)
+            ),
+        )
         constraints = (
             models.CheckConstraint(condition=models.Q(language__in=list(LANGUAGES)), name="summary_language"),
             models.CheckConstraint(condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="summary_sha256"),

@@ -26,9 +26,10 @@ from agreements.formats.iati.reported import reported
 from agreements.intake.contents.read import read_editions
 from agreements.publishing.withdraw import withdraw_agreement
 from agreements.register.models.agreements import Agreement
-from agreements.summaries import seal
+from agreements.summaries.keys import Sealer, current_sealer, development_sealer
 from agreements.summaries.layout import SealNote, lay_out
 from agreements.summaries.models import Summary
+from agreements.summaries.seal import seal_pdf
 from agreements.summaries.store import proof_for, read_summary, summary_for
 from agreements.summaries.verify import Currency, Finding, verify_code, verify_pdf
 from agreements.vocabulary.languages import LANGUAGES, Language, LocalisedText
@@ -54,8 +55,8 @@ def sealed(edition: Edition) -> bytes:
 
 
 @pytest.fixture
-def other_sealer(tmp_path: Path) -> seal.Sealer:
-    return seal._sealer("", "", str(tmp_path / "somebody-else"))
+def other_sealer(tmp_path: Path) -> Sealer:
+    return development_sealer(tmp_path / "somebody-else")
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ class TestVerifyPdf:
         assert (verdict.finding, verdict.current) == (Finding.GENUINE, Currency.YES)
 
     def test_a_file_that_was_never_given_out_is_not_genuine_though_its_seal_holds(self, edition: Edition) -> None:
-        copy = seal.seal_pdf(lay_out(edition, "ar", seal=NOTE), sealer=seal.current_sealer())
+        copy = seal_pdf(lay_out(edition, "ar", seal=NOTE), sealer=current_sealer(), level="B-B")
 
         verdict = verify_pdf(copy)
 
@@ -191,8 +192,8 @@ class TestVerifyPdf:
 
         assert verify_pdf(output.getvalue()).finding is Finding.ADDED_TO
 
-    def test_somebody_elses_seal_is_not_ours(self, edition: Edition, other_sealer: seal.Sealer) -> None:
-        forged = seal.seal_pdf(lay_out(edition, "en", seal=NOTE), sealer=other_sealer)
+    def test_somebody_elses_seal_is_not_ours(self, edition: Edition, other_sealer: Sealer) -> None:
+        forged = seal_pdf(lay_out(edition, "en", seal=NOTE), sealer=other_sealer, level="B-B")
 
         assert verify_pdf(forged).finding is Finding.OTHER_SEAL
 
