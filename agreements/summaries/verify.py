@@ -31,7 +31,7 @@ from agreements.summaries.proof_inside import Proof, check_proof
 from agreements.summaries.seal import FIELD
 from agreements.summaries.seen import Seal, Seen
 from agreements.summaries.store import read_summary
-from agreements.summaries.trust import trusted_roots
+from agreements.summaries.trust import timestamp_roots, trusted_roots
 from moc_portal.apart import TooCostly, Unreadable
 
 MAX_BYTES: Final = 20 * 1024 * 1024
@@ -92,7 +92,8 @@ class Verdict:
     """The two truths, apart, and what is behind them.
 
     ``edition`` is set only where the file, what was sealed in it, the code or the hash was proved to be that
-    edition's; ``next_edition`` is the one that took its place, ``newest`` today's. ``checkpoint`` is the first that holds the edition's log entry.
+    edition's; ``next_edition`` is the one that took its place, ``newest`` today's. ``checkpoint`` is the first that
+    holds the edition's log entry.
     ``seal`` is what the file's first seal says, also somebody else's; ``content_sha256`` is that of the JSON.
     ``problem`` says where a JSON file breaks the rules; ``named`` is the register number that it claims.
     """
@@ -237,7 +238,11 @@ def _genuine(kept: Summary, finding: Finding) -> Verdict:
     if edition is None:
         return Verdict(Finding.NOT_OURS, sha256=kept.sha256)
     # Only what the portal itself made is read in the server's own process.
-    seal = examine(read_summary(kept), _roots()).seal if default_storage.exists(kept.path) else None
+    seal = (
+        examine(read_summary(kept), _roots(), stamp_roots=_stamp_roots()).seal
+        if default_storage.exists(kept.path)
+        else None
+    )
     verdict = Verdict(
         finding, seal=seal, level=kept.level, sha256=kept.sha256, content_sha256=edition.content_hash,
         proof=check_proof(seal.proof, content_hash=edition.content_hash) if seal else None,
@@ -258,7 +263,7 @@ def _document(digest: str, *, of_file: bool) -> Verdict | None:
 
 def _examined(data: bytes, digest: str) -> Verdict:
     try:
-        seen = examine_apart(data, _roots())
+        seen = examine_apart(data, _roots(), stamp_roots=_stamp_roots())
     except Unreadable as error:
         finding = Finding.TOO_COSTLY if isinstance(error, TooCostly) else Finding.DAMAGED
         logger.info("act=verify finding=%s sha256=%s cause=%s", finding.value, digest, error)
@@ -295,6 +300,13 @@ def _finding_of(seal: Seal) -> Finding:
 def _roots() -> list[bytes]:
     try:
         return trusted_roots()
+    except SealNotConfigured:
+        return []
+
+
+def _stamp_roots() -> list[bytes]:
+    try:
+        return timestamp_roots()
     except SealNotConfigured:
         return []
 

@@ -82,7 +82,7 @@ def _wrapped(given: Given) -> bytes:
         specification = dictionary(
             Type=pdf_name("/Filespec"),
             UF=pdf_string("summary.pdf"),
-            EF=dictionary(F=generic.IndirectObject(file.idnum, 0, writer)),
+            EF=dictionary(F=file),
         )
         writer.root[pdf_name("/AF")] = ArrayObject([writer.add_object(specification)])
         writer.update_root()
@@ -135,9 +135,8 @@ def _annotation(**entries: Any) -> Callable[[Writer], None]:
 
 
 def _form_field(writer: Writer) -> None:
-    _annotation(Subtype=pdf_name("/Widget"), FT=pdf_name("/Tx"), T=pdf_string("amount"), V=pdf_string("250000000"))(
-        writer
-    )
+    entries = {"Subtype": pdf_name("/Widget"), "FT": pdf_name("/Tx"), "T": pdf_string("amount")}
+    _annotation(V=pdf_string("250000000"), **entries)(writer)
     form = writer.root["/AcroForm"]
     form["/Fields"].append(first_page(writer)["/Annots"].raw_get(-1))
     writer.update_root()
@@ -331,14 +330,14 @@ ALTERING: Final = {
     ),
     "a form field with a value": Attack(_by_adding(_form_field), Finding.ADDED_TO, _CERTIFIED),
     "JavaScript that runs on opening": Attack(
-        _by_adding(lambda writer: _catalog(OpenAction=_script())(writer)), Finding.ADDED_TO, _CARRIED
+        _by_adding(_catalog(OpenAction=_script())), Finding.ADDED_TO, _CARRIED
     ),
     "a program that starts on opening": Attack(
-        _by_adding(lambda writer: _catalog(OpenAction=_launch())(writer)), Finding.ADDED_TO, _CARRIED
+        _by_adding(_catalog(OpenAction=_launch())), Finding.ADDED_TO, _CARRIED
     ),
     "JavaScript of a page": Attack(_by_adding(_page_action), Finding.ADDED_TO, _CARRIED),
     "a link that runs JavaScript": Attack(
-        _by_adding(lambda writer: _annotation(Subtype=pdf_name("/Link"), A=_script())(writer)),
+        _by_adding(_annotation(Subtype=pdf_name("/Link"), A=_script())),
         Finding.ADDED_TO, _CARRIED,
     ),
 }  # fmt: skip

@@ -13,7 +13,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 
 from agreements.editions.models import Edition
-from agreements.summaries import seal
+from agreements.summaries.keys import current_sealer, development_sealer
+from agreements.summaries.seal import seal_pdf
 from agreements.summaries.store import read_summary, summary_for
 from agreements.summaries.verify import Finding
 
@@ -23,7 +24,7 @@ class Given:
     """What an attacker has: a sealed summary, the same before it was sealed, and the edition's JSON.
 
     ``seal`` seals with the portal's own key, for attacks that trick the register into sealing; ``seal_elsewhere`` with
-    that of an authority whose certificates bear the same names, ``sign_elsewhere`` adds that one's signature to what is sealed.
+    that of an authority whose certificates bear the same names; ``sign_elsewhere`` adds that one's signature.
     """
 
     sealed: bytes
@@ -37,13 +38,13 @@ class Given:
     def of(cls, edition: Edition, folder: Path) -> "Given":
         """What there is of a published edition; the other authority is made in the folder."""
         sealed = read_summary(summary_for(edition, "en", at=edition.published_at))
-        other = seal._sealer("", "", str(folder))
+        other = development_sealer(folder)
         return cls(
             sealed=sealed,
             unsealed=sealed[: sealed.index(b"%%EOF") + len(b"%%EOF\n")],
             content=bytes(edition.canonical),
-            seal=lambda pdf: seal.seal_pdf(pdf, sealer=seal.current_sealer()),
-            seal_elsewhere=lambda pdf: seal.seal_pdf(pdf, sealer=other),
+            seal=lambda pdf: seal_pdf(pdf, sealer=current_sealer(), level="B-B"),
+            seal_elsewhere=lambda pdf: seal_pdf(pdf, sealer=other, level="B-B"),
             sign_elsewhere=lambda pdf: _signed(pdf, other.signer),
         )
 

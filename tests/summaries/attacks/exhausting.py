@@ -155,7 +155,9 @@ EXHAUSTING: Final = {
     "a seal that covers words": _attack(lambda: pdf_with_seal(b"00" * 50, b"[/a (b) null 20]")),
     "a seal that covers nothing": _attack(lambda: pdf_with_seal(b"00", b"null")),
     "a seal that is no signature": _attack(lambda: pdf_with_seal(b"30820500" + b"41" * 500, b"[0 10 20 30]")),
-    "a number of five million digits": _attack(lambda: pdf(b"<< /Type /Catalog /X %s >>" % (b"9" * 5 * LARGE))),
+    "a number of fifteen million digits": _attack(
+        lambda: pdf(b"<< /Type /Catalog /X %s >>" % (b"9" * 15 * LARGE)), Finding.TOO_COSTLY
+    ),
     "dictionaries within dictionaries": _attack(
         lambda: pdf(b"<< /A " * 100_000 + b"null" + b">>" * 100_000), source=_DEEP
     ),
@@ -165,6 +167,6 @@ EXHAUSTING: Final = {
     "a bracket that opens a million times": _attack(lambda: pdf(b"(" * LARGE), source=_DEEP),
     "nothing but comments": _attack(lambda: HEAD + b"%a\n" * 6 * LARGE),
     "nothing but ends": _attack(lambda: HEAD + b"startxref\n9\n%%EOF\n" * (LARGE // 2), Finding.TOO_COSTLY),
-    "nothing but zeros": _attack(lambda: HEAD + bytes(20 * LARGE)),
+    "nothing but zeros": _attack(lambda: HEAD + bytes(LARGE)),
     "more than 20 MB": _attack(lambda: HEAD + bytes(21 * LARGE), Finding.TOO_LARGE),
 }

@@ -19,6 +19,8 @@ from tests.summaries.attacks.attack import (
     update,
 )
 
+_Bytes: Final = generic.ByteStringObject
+_ALTERED: Final = "plain alteration"
 _UNIVERSAL: Final = "universal signature forgery, Mladenov and others 2019"
 _WRAPPING: Final = "signature wrapping, Mladenov and others 2019"
 _CERTIFIED: Final = "attacks on certified PDFs, Rohlmann and others 2021"
@@ -78,6 +80,10 @@ def _contents_in_place(given: Given, contents: bytes) -> bytes:
     return given.sealed[:start] + b"<" + contents.hex().encode().ljust(room, b"0")[:room] + b">" + given.sealed[end:]
 
 
+def _other_contents(given: Given) -> bytes:
+    return _contents_in_place(given, signature_dictionary(given.seal_elsewhere(given.unsealed))["/Contents"])
+
+
 def _wrapped(given: Given) -> bytes:
     """What the seal covers last is moved behind a gap with other content, which a second dictionary skips."""
     _, first, second, length = byte_range(given.sealed)
@@ -105,14 +111,14 @@ def _empty_field(writer: Writer) -> None:
 
 
 SIGNING: Final = {
-    "the signature field removed": Attack(lambda given: added(given.sealed, _without_field), Finding.NO_SEAL, "plain alteration"),
+    "the signature field removed": Attack(lambda given: added(given.sealed, _without_field), Finding.NO_SEAL, _ALTERED),
     "the signature taken out of its field": Attack(
-        lambda given: added(given.sealed, _without_value), Finding.NO_SEAL, "plain alteration"
+        lambda given: added(given.sealed, _without_value), Finding.NO_SEAL, _ALTERED
     ),
     "no /Contents": Attack(_with_entry("/Contents", None), Finding.DAMAGED, _UNIVERSAL),
     "/Contents is null": Attack(_with_entry("/Contents", generic.NullObject()), Finding.DAMAGED, _UNIVERSAL),
-    "/Contents is empty": Attack(_with_entry("/Contents", generic.ByteStringObject(b"")), Finding.DAMAGED, _UNIVERSAL),
-    "/Contents is a zero": Attack(_with_entry("/Contents", generic.ByteStringObject(b"\0")), Finding.DAMAGED, _UNIVERSAL),
+    "/Contents is empty": Attack(_with_entry("/Contents", _Bytes(b"")), Finding.DAMAGED, _UNIVERSAL),
+    "/Contents is a zero": Attack(_with_entry("/Contents", _Bytes(b"\0")), Finding.DAMAGED, _UNIVERSAL),
     "no /ByteRange": Attack(_with_entry("/ByteRange", None), Finding.DAMAGED, _UNIVERSAL),
     "/ByteRange is null": Attack(_with_entry("/ByteRange", generic.NullObject()), Finding.DAMAGED, _UNIVERSAL),
     "/ByteRange covers nothing": Attack(_with_entry("/ByteRange", _range(0, 0, 0, 0)), Finding.CHANGED, _UNIVERSAL),
@@ -126,10 +132,7 @@ SIGNING: Final = {
     ),
     "the seal wrapped": Attack(_wrapped, Finding.ADDED_TO, _WRAPPING),
     "/Contents of zeros": Attack(lambda given: _contents_in_place(given, b"\0"), Finding.DAMAGED, _UNIVERSAL),
-    "/Contents of another file’s seal": Attack(
-        lambda given: _contents_in_place(given, signature_dictionary(given.seal_elsewhere(given.unsealed))["/Contents"]),
-        Finding.CHANGED, _WRAPPING,
-    ),
+    "/Contents of another file’s seal": Attack(_other_contents, Finding.CHANGED, _WRAPPING),
     "sealed with another key of the same name": Attack(
         lambda given: given.seal_elsewhere(given.unsealed), Finding.OTHER_SEAL, _OTHER_KEY
     ),
@@ -137,8 +140,12 @@ SIGNING: Final = {
         lambda given: given.seal_elsewhere(added(given.unsealed, lambda writer: writer.update_root())),
         Finding.OTHER_SEAL, _OTHER_KEY,
     ),
-    "a second seal of somebody else": Attack(lambda given: given.sign_elsewhere(given.sealed), Finding.ADDED_TO, _CERTIFIED),
-    "a field to sign in, laid over a page": Attack(lambda given: added(given.sealed, _empty_field), Finding.ADDED_TO, _CERTIFIED),
+    "a second seal of somebody else": Attack(
+        lambda given: given.sign_elsewhere(given.sealed), Finding.ADDED_TO, _CERTIFIED
+    ),
+    "a field to sign in, laid over a page": Attack(
+        lambda given: added(given.sealed, _empty_field), Finding.ADDED_TO, _CERTIFIED
+    ),
     "sealed by the register, and never given out": Attack(
         lambda given: given.seal(given.unsealed), Finding.OTHER_BYTES, _OTHER_KEY
     ),
