@@ -31,6 +31,11 @@ class Material:
     ocsps: tuple[ocsp.OCSPResponse, ...] = ()
     crls: tuple[crl.CertificateList, ...] = ()
 
+    @property
+    def without_answers(self) -> "Material":
+        """The certificates alone."""
+        return Material(self.certificates)
+
 
 @dataclass(frozen=True)
 class Roots:
@@ -85,16 +90,14 @@ def check_seal(
     """
     moment, stamps = at, []
     for one in reversed(archive):
-        stamped = validate_pdf_timestamp(one, _context(roots.stamps, material, moment), skip_diff=True)
-        stamps.append(_stamp(stamped))
+        stamps.append(_stamp(_checked_stamp(one, roots, material, moment)))
         if stamps[-1].trusted and one.signed_revision > seal.signed_revision:
-            moment = min(moment, stamped.timestamp)
-    around = _context(roots.stamps, material, moment)
-    status = _validate(seal, _context(roots.seals, material, moment), around)
+            moment = min(moment, stamps[-1].at)
+    status = _checked(seal, roots, material, moment)
     stamp = _stamp(status.timestamp_validity) if status.timestamp_validity is not None else None
     if stamp is not None and stamp.trusted and stamp.at < moment:
         moment = stamp.at
-        status = _validate(seal, _context(roots.seals, material, moment), around)
+        status = _checked(seal, roots, material, moment)
     return Checked(
         status=status,
         was_trusted=status.trusted or _was_trusted(seal, status, roots, material),
@@ -122,6 +125,29 @@ def algorithm_of(signer: cms.SignerInfo, key: str) -> str:
     """The kind of key and the digest, such as "ECDSA, SHA-256"."""
     digest = str(signer["digest_algorithm"]["algorithm"].native).upper().replace("SHA", "SHA-").replace("--", "-")
     return f"{key.upper().replace('EC', 'ECDSA')}, {digest}"
+
+
+def _checked_stamp(
+    one: EmbeddedPdfSignature, roots: Roots, material: Material, moment: datetime
+) -> TimestampSignatureStatus:
+    status = validate_pdf_timestamp(one, _context(roots.stamps, material, moment), skip_diff=True)
+    if status.trusted or status.revoked:
+        return status
+    # The answers inside are older than the last timestamp, so years later they say nothing about it.
+    return validate_pdf_timestamp(one, _context(roots.stamps, material.without_answers, moment), skip_diff=True)
+
+
+def _checked(seal: EmbeddedPdfSignature, roots: Roots, material: Material, moment: datetime) -> PdfSignatureStatus:
+    around = _context(roots.stamps, material, moment)
+    status = _validate(seal, _context(roots.seals, material, moment), around)
+    stamp = status.timestamp_validity
+    may_be_old = stamp is not None and not stamp.trusted and not stamp.revoked
+    if may_be_old:
+        around = _context(roots.stamps, material.without_answers, moment)
+        status = _validate(seal, _context(roots.seals, material, moment), around)
+    if status.trusted or status.revoked:
+        return status
+    return _validate(seal, _context(roots.seals, material.without_answers, moment), around)
 
 
 def _validate(seal: EmbeddedPdfSignature, own: ValidationContext, around: ValidationContext) -> PdfSignatureStatus:

@@ -76,11 +76,11 @@ def are_allowed(revisions: tuple[Revision, ...]) -> bool:
 
 def _changes(reader: PdfFileReader, number: int) -> tuple[Change, ...]:
     new, old = reader.get_historical_resolver(number), reader.get_historical_resolver(number - 1)
-    freed = new.refs_freed_in_revision()  # type: ignore[no-untyped-call]  # the library leaves it untyped
+    freed = new.refs_freed_in_revision()
     changes = {Change.REMOVED} if freed else set()
-    written: set[generic.Reference] = new.explicit_refs_in_revision()  # type: ignore[no-untyped-call]  # as above
+    written: set[generic.Reference] = new.explicit_refs_in_revision()
     references = sorted(written, key=lambda one: one.idnum)
-    material = _references_below(new.root.get("/DSS"))
+    material = _references_below(generic.ArrayObject([_raw(new.root, "/DSS")])) if "/DSS" in new.root else set()
     for reference in references[:_AT_MOST_OBJECTS]:
         before = _before(old, reference)
         if before is None and reference.idnum in material:
@@ -97,7 +97,7 @@ def _changes(reader: PdfFileReader, number: int) -> tuple[Change, ...]:
     return tuple(sorted(changes)) or (Change.NOTHING,)
 
 
-def _references_below(obj: Any, *, levels: int = 4) -> set[int]:
+def _references_below(obj: Any, *, levels: int = 5) -> set[int]:
     """The numbers of the objects that a value names, a few levels deep."""
     if levels == 0 or not isinstance(obj, generic.DictionaryObject | generic.ArrayObject):
         return set()
@@ -160,12 +160,14 @@ def _extends(new: Any, old: Any) -> bool:
 def _of_form(obj: Any, before: Any) -> Change:
     """The document's form: a timestamp adds its field to the list."""
     old: Any = before if isinstance(before, generic.DictionaryObject) else {}
-    is_longer = _differing(obj, before) <= {"/Fields", "/SigFlags"} and _extends(obj.get("/Fields"), old.get("/Fields"))
+    is_longer = _differing(obj, before) <= {"/Fields", "/SigFlags"} and _extends(
+        _value(obj, "/Fields"), _value(old, "/Fields")
+    )
     return Change.NOTHING if is_longer else Change.FORM
 
 
 def _of_signature_field(obj: Any) -> Change:
-    value = obj.get("/V")
+    value = _value(obj, "/V")
     is_stamp = isinstance(value, generic.DictionaryObject) and str(value.get("/Type", "")) == "/DocTimeStamp"
     return Change.TIMESTAMP if is_stamp else Change.SIGNATURE
 
@@ -173,9 +175,9 @@ def _of_signature_field(obj: Any) -> Change:
 def _of_catalog(obj: Any, before: Any) -> set[Change]:
     changes = {_BY_CATALOG_KEY.get(key, Change.OTHER) for key in _differing(obj, before) - {"/AcroForm"}}
     old: Any = before if isinstance(before, generic.DictionaryObject) else {}
-    form = obj.get("/AcroForm")
+    form = _value(obj, "/AcroForm")
     if isinstance(form, generic.DictionaryObject):
-        changes.add(_of_form(form, old.get("/AcroForm")))
+        changes.add(_of_form(form, _value(old, "/AcroForm")))
     elif "/AcroForm" in old:
         changes.add(Change.FORM)
     return changes
@@ -186,7 +188,7 @@ def _of_page(obj: Any, before: Any) -> set[Change]:
         return {Change.PAGES}
     keys = _differing(obj, before)
     changes = {Change.ACTIONS if key == "/AA" else Change.PAGES for key in keys - {"/Annots"}}
-    if "/Annots" in keys and not _extends(obj.get("/Annots"), before.get("/Annots")):
+    if "/Annots" in keys and not _extends(_value(obj, "/Annots"), _value(before, "/Annots")):
         changes.add(Change.ANNOTATIONS)
     return changes
 
@@ -198,3 +200,8 @@ def _differing(obj: Any, before: Any) -> set[str]:
 
 def _raw(obj: Any, key: str) -> Any:
     return obj.raw_get(key) if key in obj else None
+
+
+def _value(obj: Any, key: str) -> Any:
+    """What an entry stands for; ``get`` does not follow references."""
+    return obj[key] if key in obj else None  # noqa: SIM401
