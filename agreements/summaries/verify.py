@@ -176,7 +176,7 @@ def verify_json(data: bytes) -> Verdict:
     try:
         read = read_apart(data)
     except Unreadable as error:
-        logger.info("act=verify finding=too_costly sha256=%s cause=%s", digest, error)
+        logger.info("act=verify finding=too_costly cause=%s", error)
         return Verdict(Finding.TOO_COSTLY, sha256=digest)
     if read.problem:
         return Verdict(Finding.BROKEN_JSON, sha256=digest, problem=read.problem)
@@ -266,7 +266,7 @@ def _examined(data: bytes, digest: str) -> Verdict:
         seen = examine_apart(data, _roots(), stamp_roots=_stamp_roots())
     except Unreadable as error:
         finding = Finding.TOO_COSTLY if isinstance(error, TooCostly) else Finding.DAMAGED
-        logger.info("act=verify finding=%s sha256=%s cause=%s", finding.value, digest, error)
+        logger.info("act=verify finding=%s cause=%s", finding.value, error)
         return Verdict(finding, sha256=digest)
     if seen.seal is None:
         return Verdict(_without_seal(seen, data), sha256=digest)
