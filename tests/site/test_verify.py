@@ -59,7 +59,7 @@ def republished(agreement: Agreement) -> Edition:
 
 
 class TestHashes:
-    def test_of_a_file_that_the_page_hashed_says_all_that_the_file_would(
+    def test_of_a_file_that_the_page_hashed_says_all_that_the_file_would_say(
         self, client: Client, summary: Summary
     ) -> None:
         page = said(client, hash=summary.sha256)
