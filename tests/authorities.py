@@ -116,10 +116,18 @@ class Authority:
     def timestamp_url(self) -> str:
         return f"{self.url}/tsa"
 
-    def seal(self, name: str = "A ministry", *, kind: Kind = "ec", days: float = 730, since: float = 1) -> Issued:
+    def seal(
+        self,
+        name: str = "A ministry",
+        *,
+        kind: Kind = "ec",
+        days: float = 730,
+        since: float = 1,
+        names_services: bool = True,
+    ) -> Issued:
         """A sealing key whose certificate names OCSP and CRL. It began ``since`` days ago and ends in ``days``."""
         usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
-        extensions = ((usage, True), *_addresses(self.url))
+        extensions = ((usage, True), *(_addresses(self.url) if names_services else ()))
         return _issue(name, by=self.root, kind=kind, days=days, since=since, extensions=extensions)
 
     def timestamper(self, name: str = "A timestamp authority", *, days: float = _YEARS_10, kind: Kind = "ec") -> Issued:

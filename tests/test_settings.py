@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from agreements.summaries.authority import development_authority
 from moc_portal.env import (
     database_from_url,
     env_bool,
@@ -53,8 +54,11 @@ class TestProduction:
         assert done.returncode == 1
         assert f"{name} is not set. Set it to " in done.stderr.splitlines()[-1]
 
-    def test_the_deployment_check_is_clean(self) -> None:
-        done = run("check", "--deploy", "--fail-level", "WARNING", environment=PRODUCTION)
+    def test_the_deployment_check_is_clean(self, tmp_path: Path) -> None:
+        made = development_authority(tmp_path)
+        seal = {"MOC_SEAL_PEM_KEY": str(made / "seal.key"), "MOC_SEAL_CERTIFICATE": str(made / "seal.pem")}
+
+        done = run("check", "--deploy", "--fail-level", "WARNING", environment=PRODUCTION | seal)
 
         assert done.returncode == 0, done.stderr
 

@@ -51,7 +51,7 @@ def notices(visit: Visit) -> list[Notice]:
 
 
 def _notice(ending: Ending) -> Notice:
-    named = {"name": ending.name, "day": day_in_words(day_in_baghdad(ending.at))}
+    named = {"name": f"\u2068{ending.name}\u2069", "day": day_in_words(day_in_baghdad(ending.at))}
     if ending.whose is Whose.SEAL:
         title = (
             _("The certificate that seals the PDFs, “%(name)s”, ended on %(day)s: no PDF is sealed any more") % named

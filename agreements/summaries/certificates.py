@@ -54,6 +54,12 @@ def name_of(certificate: Certificate) -> str:
     return str(certificate.subject.human_friendly)
 
 
+def common_name_of(certificate: Certificate) -> str:
+    """The one part of the subject that people know its owner by; all of it where there is no such part."""
+    name = certificate.subject.native.get("common_name")
+    return name if isinstance(name, str) else name_of(certificate)
+
+
 def begins(certificate: Certificate) -> datetime:
     moment: datetime = certificate.not_valid_before
     return moment

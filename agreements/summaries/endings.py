@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
-from agreements.summaries.certificates import ends, issuers_of
+from agreements.summaries.certificates import common_name_of, ends, issuers_of
 from agreements.summaries.errors import SummariesError
 from agreements.summaries.key_settings import seals_for_development
 from agreements.summaries.keys import Sealer, current_sealer
@@ -48,7 +48,7 @@ def endings(*, at: datetime) -> list[Ending]:
     else:
         first = seal_ends(sealer)
         if first - at <= NOTICE:
-            found.append(Ending(Whose.SEAL, sealer.name, first, first < at))
+            found.append(Ending(Whose.SEAL, common_name_of(sealer.certificate), first, first < at))
     newest = Summary.objects.filter(lasts_until__isnull=False).order_by("-pk").first()
     if newest is not None and newest.lasts_until is not None and newest.lasts_until - at <= NOTICE:
         found.append(Ending(Whose.TIMESTAMPS, "", newest.lasts_until, newest.lasts_until < at))

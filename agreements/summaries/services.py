@@ -22,8 +22,8 @@ class _Stamper(HTTPTimeStamper):
     """Counts an answer that is no timestamp as one that did not come."""
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-        answer = await super().async_request_tsa_response(req)
         try:
+            answer = await super().async_request_tsa_response(req)
             _ = answer["status"]["status"].native
         except (ValueError, KeyError) as error:
             raise TimestampRequestError("the answer is not a timestamp") from error

@@ -31,11 +31,11 @@ def seal_roots() -> list[Certificate]:
     former = certificates_in(settings.SEAL_FORMER_CERTIFICATES, setting="MOC_SEAL_FORMER_CERTIFICATES")
     try:
         return _once([*current_sealer().roots, *former])
-    except (SealNotConfigured, TokenFailed):
+    except (SealNotConfigured, TokenFailed) as failure:
         # Without a key that seals, older seals can still be checked.
         if former:
             return _once(former)
-        raise
+        raise SealNotConfigured(str(failure)) from failure
 
 
 def roots_of_timestamps() -> list[Certificate]:
