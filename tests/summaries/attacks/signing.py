@@ -94,14 +94,14 @@ def _wrapped(given: Given) -> bytes:
         writer.root[pdf_name("/OpenAction")] = dictionary(S=pdf_name("/JavaScript"), JS=generic.pdf_string("1"))
         writer.update_root()
         new = generic.DictionaryObject({name: signature.raw_get(name) for name in signature})
-        new[pdf_name("/ByteRange")] = _range(0, first, 10**7, length)
+        new[pdf_name("/ByteRange")] = _range(0, first, 98765432, length)
         field = _field(writer)
         field[pdf_name("/V")] = writer.add_object(new)
         update(writer, field)
 
     gap = added(given.sealed, wrap)
     start = b"%8d" % (len(gap) + 1)
-    return gap.replace(b"10000000", start) + b"\n" + moved
+    return gap.replace(b"98765432", start) + b"\n" + moved
 
 
 def _empty_field(writer: Writer) -> None:
