@@ -1,8 +1,7 @@
 // Hashes the chosen file in the browser and asks the register for the hash alone: the file is not sent. Without this
 // script, or without a secure connection, the form sends the file.
-const place = document.querySelector(".check-file");
 const form = document.getElementById("file-form");
-const line = place?.querySelector(".progress-line");
+const line = form?.querySelector(".progress-line");
 const input = form?.querySelector("input[type=file]");
 
 function say(key, percent) {
@@ -42,7 +41,7 @@ async function ask(fields) {
 
 async function check(file) {
   document.getElementById("answer").replaceChildren();
-  if (file.size > Number(place.dataset.maxBytes)) return say("tooLarge");
+  if (file.size > Number(form.dataset.maxBytes)) return say("tooLarge");
   try {
     say("reading", 0);
     await ask({ hash: await hash(file) });
@@ -53,9 +52,9 @@ async function check(file) {
 }
 
 if (form && window.crypto?.subtle && input) {
-  const stays = place.querySelector(".stays");
+  const stays = form.querySelector(".stays");
   stays.textContent = stays.dataset.stays;
-  place.querySelector(".drop-hint").hidden = false;
+  form.querySelector(".drop-hint").hidden = false;
   let dragged = 0;
 
   form.addEventListener("submit", (event) => {
@@ -64,11 +63,11 @@ if (form && window.crypto?.subtle && input) {
     check(input.files[0]);
   });
   input.addEventListener("change", () => { if (input.files.length) check(input.files[0]); });
-  const mark = () => place.classList.toggle("is-over", dragged > 0);
-  place.addEventListener("dragenter", () => { dragged += 1; mark(); });
-  place.addEventListener("dragleave", () => { dragged -= 1; mark(); });
-  place.addEventListener("dragover", (event) => event.preventDefault());
-  place.addEventListener("drop", (event) => {
+  const mark = () => form.classList.toggle("is-over", dragged > 0);
+  form.addEventListener("dragenter", () => { dragged += 1; mark(); });
+  form.addEventListener("dragleave", () => { dragged -= 1; mark(); });
+  form.addEventListener("dragover", (event) => event.preventDefault());
+  form.addEventListener("drop", (event) => {
     event.preventDefault();
     dragged = 0;
     mark();

@@ -35,7 +35,7 @@ class FileForm(forms.Form):
     @property
     def helper(self) -> FormHelper:
         helper = _helper(self, "post", _("Check the file"))
-        helper.form_id = "file-form"
+        helper.form_tag = False  # the page puts more into its form
         return helper
 
 
@@ -56,7 +56,9 @@ class TypedForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        return _helper(self, "post", _("Look it up"))
+        helper = _helper(self, "post", _("Look it up"))
+        helper.form_class = "check-typed"
+        return helper
 
     def clean_typed(self) -> str:
         typed: str = self.cleaned_data["typed"]

@@ -248,7 +248,7 @@ class TestVerifyPage:
         page = client.post("/en/verify/", {"file": SimpleUploadedFile("x.pdf", b"nothing of the kind")})
 
         assert 'data-genuine="no" data-current="unknown"' in page.content.decode()
-        assert "This is not a PDF" in page.content.decode()
+        assert "This is neither a PDF" in page.content.decode()
 
     def test_looks_a_code_up(self, client: Client, edition: Edition) -> None:
         assert 'data-genuine="yes"' in client.get("/en/verify/", {"code": edition.code}).content.decode()
