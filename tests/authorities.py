@@ -111,6 +111,7 @@ class Authority:
     asked: dict[Service, int] = field(default_factory=lambda: {"tsa": 0, "ocsp": 0, "crl": 0})
     revoked: dict[int, datetime] = field(default_factory=dict)
     stamps_at: datetime | None = None
+    below: dict[int, Issued] = field(default_factory=dict)
 
     @property
     def timestamp_url(self) -> str:
@@ -124,11 +125,23 @@ class Authority:
         days: float = 730,
         since: float = 1,
         names_services: bool = True,
+        by: Issued | None = None,
     ) -> Issued:
         """A sealing key whose certificate names OCSP and CRL. It began ``since`` days ago and ends in ``days``."""
         usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
-        extensions = ((usage, True), *(_addresses(self.url) if names_services else ()))
-        return _issue(name, by=self.root, kind=kind, days=days, since=since, extensions=extensions)
+        issuer = by or self.root
+        extensions = ((usage, True), *(_addresses(self.url, issuer) if names_services else ()))
+        return _issue(name, by=issuer, kind=kind, days=days, since=since, extensions=extensions)
+
+    def intermediate(self, name: str = "An issuing authority") -> Issued:
+        """An authority between the root and those it issues for, with OCSP and a revocation list of its own."""
+        usage = x509.KeyUsage(True, False, False, False, False, True, True, False, False)
+        extensions = ((x509.BasicConstraints(ca=True, path_length=0), True), (usage, True))
+        issued = _issue(
+            name, by=self.root, kind="ec", days=_YEARS_10, extensions=(*extensions, *_addresses(self.url, self.root))
+        )
+        self.below[issued.certificate.serial_number] = issued
+        return issued
 
     def timestamper(self, name: str = "A timestamp authority", *, days: float = _YEARS_10, kind: Kind = "ec") -> Issued:
         """A timestamp authority's key under the same root, with OCSP and CRL."""
@@ -137,43 +150,44 @@ class Authority:
     def revoke(self, issued: Issued, *, at: datetime) -> None:
         self.revoked[issued.certificate.serial_number] = at
 
-    def answer(self, service: Service, asked: bytes) -> tuple[str, bytes]:
-        """What a service says: media type and bytes."""
+    def answer(self, service: Service, asked: bytes, of: str = "") -> tuple[str, bytes]:
+        """What a service says, ``of`` an issuer by its serial number: media type and bytes."""
+        issuer = self.below.get(int(of or 0), self.root)
         if service == "tsa":
             stamper = TimeStamper(
                 self.tsa.asn1, self.tsa.private, certs_to_embed=[self.root.asn1], fixed_dt=self.stamps_at
             )
             return "application/timestamp-reply", stamper.request_tsa_response(tsp.TimeStampReq.load(asked)).dump()
         if service == "ocsp":
-            return "application/ocsp-response", self._responder().build_ocsp_response(
+            return "application/ocsp-response", self._responder(issuer).build_ocsp_response(
                 ocsp.OCSPRequest.load(asked)
             ).dump()
-        return "application/pkix-crl", self.crl().dump()
+        return "application/pkix-crl", self.crl(issuer).dump()
 
-    def crl(self) -> crl.CertificateList:
-        """The list of what was revoked, as of now."""
+    def crl(self, issuer: Issued) -> crl.CertificateList:
+        """The list of what an issuer revoked, as of now."""
         now = datetime.now(UTC).replace(microsecond=0)
         builder = CRLBuilder(
-            self.root.asn1.subject,
-            self.root.private,
-            choose_signed_digest("sha256", self.root.asn1.public_key),
-            core.OctetString(self.root.asn1.key_identifier),
+            issuer.asn1.subject,
+            issuer.private,
+            choose_signed_digest("sha256", issuer.asn1.public_key),
+            core.OctetString(issuer.asn1.key_identifier),
         )
         revoked = [CRLBuilder.format_revoked_cert(serial, None, at) for serial, at in self.revoked.items()]
         return builder.build_crl(int(now.timestamp()), now - timedelta(minutes=1), now + timedelta(days=1), revoked)
 
-    def _responder(self) -> SimpleOCSPResponder:
+    def _responder(self, issuer: Issued) -> SimpleOCSPResponder:
         now = datetime.now(UTC).replace(microsecond=0)
-        algorithm = choose_signed_digest("sha256", self.root.asn1.public_key)
-        return SimpleOCSPResponder(self.root.asn1, self.root.private, algorithm, now, _Statuses(self))
+        algorithm = choose_signed_digest("sha256", issuer.asn1.public_key)
+        return SimpleOCSPResponder(issuer.asn1, issuer.private, algorithm, now, _Statuses(self, issuer))
 
 
 class _Statuses(RevocationInfoInterface):
-    def __init__(self, authority: Authority) -> None:
-        self._authority = authority
+    def __init__(self, authority: Authority, issuer: Issued) -> None:
+        self._authority, self._issuer = authority, issuer
 
     def get_issuer_cert(self) -> asn1_x509.Certificate:
-        return self._authority.root.asn1
+        return self._issuer.asn1
 
     def check_revocation_status(
         self, cid: ocsp.CertId, at_time: datetime
@@ -198,12 +212,13 @@ def authority(name: str = "A root of trust", *, kind: Kind = "ec", tsa_days: flo
 
         def _answer(self, asked: bytes) -> None:
             (ours,) = served
-            service: Service = self.path.strip("/").partition("/")[0]  # type: ignore[assignment]
+            named, _slash, of = self.path.strip("/").partition("/")
+            service: Service = named  # type: ignore[assignment]
             ours.asked[service] += 1
             if service in ours.down:
                 self.send_error(503)
                 return
-            media_type, answer = ours.answer(service, asked)
+            media_type, answer = ours.answer(service, asked, of.removesuffix(".crl"))
             self.send_response(200)
             self.send_header("Content-Type", media_type)
             self.send_header("Content-Length", str(len(answer)))
@@ -234,15 +249,16 @@ def authority(name: str = "A root of trust", *, kind: Kind = "ec", tsa_days: flo
 def _timestamper(name: str, root: Issued, url: str, *, days: float, kind: Kind) -> Issued:
     usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
     stamping = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
-    extensions = ((usage, True), (stamping, True), *_addresses(url))
+    extensions = ((usage, True), (stamping, True), *_addresses(url, root))
     return _issue(name, by=root, kind=kind, days=days, extensions=extensions)
 
 
-def _addresses(url: str) -> tuple[tuple[x509.ExtensionType, bool], ...]:
+def _addresses(url: str, issuer: Issued) -> tuple[tuple[x509.ExtensionType, bool], ...]:
+    number = issuer.certificate.serial_number
     ocsp_address = x509.AccessDescription(
-        AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(f"{url}/ocsp")
+        AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(f"{url}/ocsp/{number}")
     )
-    point = x509.DistributionPoint([x509.UniformResourceIdentifier(f"{url}/crl/root.crl")], None, None, None)
+    point = x509.DistributionPoint([x509.UniformResourceIdentifier(f"{url}/crl/{number}.crl")], None, None, None)
     return (
         (x509.AuthorityInformationAccess([ocsp_address]), False),
         (x509.CRLDistributionPoints([point]), False),

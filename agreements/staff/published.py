@@ -39,6 +39,6 @@ class LogEntryAdmin(ReadOnlyAdmin):
 
 @admin.register(Summary)
 class SummaryAdmin(ReadOnlyAdmin):
-    list_display = ("register_number", "edition_number", "language", "level", "sealed_at", "size_bytes")
+    list_display = ("register_number", "edition_number", "language", "level", "sealed_at", "lasts_until", "size_bytes")
     list_filter = ("language", "level")
     search_fields = ("register_number", "sha256")

@@ -33,6 +33,10 @@ class StampEnded(TimestampFailed):
     """The certificate of a timestamp that was made has ended or was revoked: it can't be vouched for any more."""
 
 
+class StampNoLonger(TimestampFailed):
+    """The timestamp authority still stamps with the certificate that ends: a new timestamp would not last longer."""
+
+
 class RevocationFailed(ServiceFailed):
     """Nobody says whether a certificate was revoked: neither its OCSP service nor its list."""
 

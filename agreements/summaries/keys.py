@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 from django.conf import settings
+from django.views.decorators.debug import sensitive_variables
 from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -74,9 +75,16 @@ class Sealer:
         return name_of(self.certificate)
 
 
+@dataclass(frozen=True, repr=False)
+class _Named:
+    """All settings that make a key another one. Some are secrets, so it never prints them."""
+
+    settings: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class _Loaded:
-    named: tuple[str, ...] = field(repr=False)
+    named: _Named
     stamps: tuple[Stamp, ...]
     sealer: Sealer
 
@@ -122,22 +130,13 @@ def development_sealer(folder: Path) -> Sealer:
     return _in_memory(key, certificate, (root,), setting="MOC_DATA_DIR", is_development=True)
 
 
-def _named() -> tuple[str, ...]:
-    """All settings that make a key another one."""
-    return (
-        str(settings.DATA_DIR),
-        settings.SEAL_PKCS12,
-        settings.SEAL_PKCS12_PASSWORD,
-        settings.SEAL_PEM_KEY,
-        settings.SEAL_PEM_PASSWORD,
-        settings.SEAL_PKCS11_MODULE,
-        settings.SEAL_PKCS11_TOKEN,
-        settings.SEAL_PKCS11_KEY,
-        settings.SEAL_PKCS11_KEY_ID,
-        settings.SEAL_PKCS11_PASSWORD,
-        settings.SEAL_CERTIFICATE,
-        settings.SEAL_CHAIN,
-    )
+def _named() -> _Named:
+    names = (
+        "SEAL_PKCS12", "SEAL_PKCS12_PASSWORD", "SEAL_PEM_KEY", "SEAL_PEM_PASSWORD", "SEAL_PKCS11_MODULE",
+        "SEAL_PKCS11_TOKEN", "SEAL_PKCS11_KEY", "SEAL_PKCS11_KEY_ID", "SEAL_PKCS11_PASSWORD", "SEAL_CERTIFICATE",
+        "SEAL_CHAIN", "DATA_DIR",
+    )  # fmt: skip
+    return _Named(tuple(str(getattr(settings, name)) for name in names))
 
 
 def _files(kind: KeyKind) -> tuple[str, ...]:
@@ -206,6 +205,7 @@ def _named_chain() -> tuple[asn1_x509.Certificate, ...]:
     return certificates_in(settings.SEAL_CHAIN, setting="MOC_SEAL_CHAIN")
 
 
+@sensitive_variables("password")
 def _pem_key(path: Path, password: str) -> Any:
     try:
         return load_pem_private_key(path.read_bytes(), password=password.encode() or None)

@@ -28,7 +28,7 @@ from pyhanko_certvalidator.fetchers.api import FetchLimits
 from pyhanko_certvalidator.path import ValidationPath
 
 from agreements.summaries.certificates import ends, name_of
-from agreements.summaries.errors import CertificateRefused, RevocationFailed, StampEnded, TimestampFailed
+from agreements.summaries.errors import CertificateRefused, RevocationFailed, StampEnded, StampNoLonger, TimestampFailed
 from agreements.summaries.keys import Sealer
 from agreements.summaries.trust import roots_of_timestamps
 
@@ -168,12 +168,20 @@ async def renewed(content: bytes, material: Material, *, stamper: TimeStamper) -
     """A file that lasts longer: material for its last timestamp, under a new one. It starts with the file as it was.
 
     Raises:
-        TimestampFailed, RevocationFailed: the last timestamp can't be vouched for any more, or nobody says, or no
-            new one comes.
+        StampEnded: the last timestamp can't be vouched for any more.
+        StampNoLonger: the new one would end with the last one.
+        TimestampFailed, RevocationFailed: no new one comes, or nobody says whether a certificate was revoked.
     """
-    reader = PdfFileReader(BytesIO(content))
-    await material.add_stamp_certificate(last_stamp(reader).signed_data)
-    return await append_material(content, material, stamper=stamper)
+    before = last_stamp(PdfFileReader(BytesIO(content)))
+    await material.add_stamp_certificate(before.signed_data)
+    longer = await append_material(content, material, stamper=stamper)
+    after = last_stamp(PdfFileReader(BytesIO(longer)))
+    if ends(after.signer_cert) <= ends(before.signer_cert):
+        raise StampNoLonger(
+            f"The timestamp authority still stamps with a certificate that ends on {ends(after.signer_cert):%Y-%m-%d}: "
+            "ask it for its new one, or name another in MOC_TIMESTAMP_URL."
+        )
+    return longer
 
 
 def lasts_until(content: bytes) -> datetime | None:

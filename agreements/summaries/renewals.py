@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -11,13 +12,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 from pyhanko.pdf_utils.misc import PdfError
 
 from agreements.editions.queries import numbered_edition
-from agreements.summaries.errors import SealNotConfigured, ServiceFailed, StampEnded
+from agreements.summaries.errors import SealNotConfigured, ServiceFailed, StampEnded, StampNoLonger
 from agreements.summaries.keys import Sealer, current_sealer
 from agreements.summaries.long_term import Material, renewed
 from agreements.summaries.models import Summary
 from agreements.summaries.services import timestamper, within_bounds
 from agreements.summaries.store import keep_file, lock_summary, read_summary, seal_anew
 from agreements.vocabulary.languages import LANGUAGES
+
+_TIME_RUNS_OUT: Final = timedelta(days=30)
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +63,12 @@ def renew_due(*, at: datetime, at_most: int) -> Renewed:
     for summary in due[:at_most]:
         try:
             count += renew(summary, at=at) is not None
+        except StampNoLonger as failure:
+            # Authorities change their certificate at times that they choose: it is a failure only when time runs out.
+            logger.warning("act=renew summary=%s cause=%s", summary, failure)
+            if summary.lasts_until is None or summary.lasts_until - at <= _TIME_RUNS_OUT:
+                failures.append(f"{summary}: {failure}")
+            break
         except (ServiceFailed, OSError) as failure:
             logger.exception("act=renew summary=%s", summary)
             failures.append(f"{summary}: {failure}")

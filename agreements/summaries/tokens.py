@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 import pkcs11
 from asn1crypto.x509 import Certificate
+from django.views.decorators.debug import sensitive_variables
 from pkcs11 import Attribute, ObjectClass, PKCS11Error, Session
 from pkcs11 import exceptions as refused
 from pyhanko.sign.pkcs11 import select_pkcs11_signing_params
@@ -32,6 +33,7 @@ class Token:
     Only one thread signs at a time: a session can do no more (PKCS #11 2.40, 2.6).
     """
 
+    @sensitive_variables("pin")
     def __init__(self, module: str, *, label: str, key_label: str, key_id: bytes, pin: str) -> None:
         self._module, self._label, self._pin = module, label, pin
         self._wanted: dict[Attribute, Any] = {}

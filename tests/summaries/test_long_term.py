@@ -9,8 +9,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
+from django.views.debug import ExceptionReporter
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -146,6 +147,20 @@ class TestLevel:
             level_of(current_sealer())
 
 
+def test_a_chain_of_three_is_vouched_for_as_a_whole(set_up: SetUp, ca: Authority, tmp_path: Path) -> None:
+    between = ca.intermediate()
+    set_up(key=ca.seal(by=between))
+    sealer = current_sealer()
+
+    sealed = seal_pdf(PLAIN, sealer=sealer, level=level_of(sealer))
+
+    said = second_opinions(sealed, tmp_path / "roots.pem")
+    assert (level_of(sealer), said["validate"], said["adesverify"]) == ("B-LTA", "VALID", "VALID")
+    ca.revoke(between, at=datetime.now(UTC) - timedelta(hours=1))
+    with pytest.raises(CertificateRefused, match="one above it, was revoked"):
+        seal_pdf(PLAIN, sealer=sealer, level="B-LTA")
+
+
 class TestAwayServices:
     """No lower level takes the place of one that can't be had at the moment."""
 
@@ -250,6 +265,22 @@ class TestSecrets:
         for shown in (failed.traceback, f"{failed.args_kwargs}", caplog.text):
             assert "a wrong guess" not in shown
             assert PASSWORD not in shown
+
+    def test_not_even_in_a_report_with_all_variables(
+        self, set_up: SetUp, settings: Settings, tmp_path: Path, rf: RequestFactory
+    ) -> None:
+        set_up()
+        settings.SEAL_PEM_KEY = str(tmp_path / "seal.key")
+        settings.SEAL_CERTIFICATE = settings.TIMESTAMP_ROOTS
+        settings.SEAL_PKCS12 = settings.SEAL_PKCS12_PASSWORD = ""
+        settings.SEAL_PEM_PASSWORD = settings.SEAL_PKCS11_PASSWORD = PASSWORD
+        try:
+            current_sealer()
+        except SealNotConfigured:
+            report = ExceptionReporter(rf.get("/"), *sys.exc_info()).get_traceback_html()
+
+        assert "The sealing key can" in report
+        assert PASSWORD not in report
 
 
 class TestAudit:

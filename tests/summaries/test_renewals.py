@@ -121,9 +121,24 @@ def test_a_service_that_is_away_leaves_all_as_it_is(old: Summary, ca: Authority)
     assert renew_seals.call() == 1
 
 
+def test_an_authority_without_a_new_certificate_is_waited_for_and_complained_of_in_the_end(
+    edition: Edition, ca: Authority
+) -> None:
+    summary = seal_anew(edition, "en", at=timezone.now())
+
+    early = renew_due(at=timezone.now() - timedelta(days=20), at_most=10)
+    late = renew_due(at=timezone.now(), at_most=10)
+
+    assert (early.count, early.failures) == (0, ())
+    assert (late.count, len(late.failures)) == (0, 1)
+    assert "still stamps with a certificate that ends on" in late.failures[0]
+    assert list(Summary.objects.all()) == [summary]
+
+
 def test_a_file_that_is_broken_keeps_no_other_from_being_renewed(edition: Edition, ca: Authority) -> None:
     broken = seal_anew(edition, "en", at=timezone.now())
     seal_anew(edition, "ar", at=timezone.now())
+    ca.tsa = ca.timestamper("Next")
     stored = Path(default_storage.path(broken.path))
     whole = stored.read_bytes()
     stored.write_bytes(b"%PDF-1.7 not any more")
