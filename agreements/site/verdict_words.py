@@ -81,6 +81,10 @@ HEADINGS: Final[dict[Finding, tuple[Words, Words]]] = {
         _("This file was not sealed by this register"),
         _("It carries a seal or signature of somebody else. Whether to trust that is not for this register to say."),
     ),
+    Finding.REVOKED: (
+        _("The certificate of this file’s seal was revoked"),
+        _("What is sealed with it proves nothing from then on. Get a copy from the register."),
+    ),
     Finding.NO_SEAL: (
         _("This file carries no seal"),
         _("The register seals every summary. This file does not come from it, or its seal was removed."),

@@ -29,7 +29,7 @@ from agreements.summaries.examine import examine, examine_apart
 from agreements.summaries.models import Summary
 from agreements.summaries.proof_inside import Proof, check_proof
 from agreements.summaries.seal import FIELD
-from agreements.summaries.seen import Seal, Seen
+from agreements.summaries.seen import Revocation, Seal, Seen
 from agreements.summaries.store import read_summary
 from agreements.summaries.trust import timestamp_roots, trusted_roots
 from moc_portal.apart import TooCostly, Unreadable
@@ -60,6 +60,7 @@ class Finding(Enum):
     CHANGED = "changed"
     ADDED_TO = "added_to"
     OTHER_SEAL = "other_seal"
+    REVOKED = "revoked"
     NO_SEAL = "no_seal"
     NOT_OURS = "not_ours"
     OTHER_JSON = "other_json"
@@ -290,6 +291,8 @@ def _finding_of(seal: Seal) -> Finding:
     """What the seal alone can tell: at best, that what it covers was sealed by the portal."""
     if not seal.holds:
         return Finding.CHANGED
+    if seal.revocation is Revocation.REVOKED:
+        return Finding.REVOKED
     if not (seal.trusted or seal.was_trusted):
         return Finding.OTHER_SEAL
     if not seal.covers_all:

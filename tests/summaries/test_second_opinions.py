@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.test import Client, override_settings
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from agreements.editions.models import Edition
 from agreements.summaries import verify
@@ -72,7 +74,6 @@ def sealed(
     request: pytest.FixtureRequest, pki: Authority, edition: Edition, tmp_path_factory: pytest.TempPathFactory
 ) -> Sealed:
     with sealing(pki, tmp_path_factory.mktemp("seal"), level=request.param) as root:
-        # The same edition once more: what the level before made is out of the way, as a file that was lost.
         content = seal_pdf(
             lay_out(edition, "en", seal=SealNote(level=request.param, is_development=False)),
             sealer=current_sealer(), level=request.param,
@@ -145,19 +146,24 @@ class TestWhatCanHappenToASeal:
         for words in ("B-LTA", "Archive timestamp", "Not revoked", "The register itself added this:", "A timestamp"):
             assert words in page
 
-    def test_a_certificate_that_was_revoked_before_the_seal_is_not_trusted(
+    def test_answers_inside_are_believed_and_nobody_is_asked(self, sealed: Sealed, pki: Authority) -> None:
+        before = dict(pki.asked)
+
+        sealed.seen()
+
+        assert pki.asked == before
+
+    def test_a_list_inside_that_names_its_certificate_as_revoked_ends_its_trust(
         self, pki: Authority, edition: Edition, tmp_path: Path
     ) -> None:
-        with sealing(pki, tmp_path, level="B-LT"):
-            sealer = current_sealer()
-            note = SealNote(level="B-LT", is_development=False)
-            content = seal_pdf(lay_out(edition, "en", seal=note), sealer=sealer, level="B-LT")
-            roots, stamp_roots = trusted_roots(), timestamp_roots()
-        # The answers inside say that it was good then; who asks today would learn more, and the verifier never asks.
-        seen = examine(content, roots, stamp_roots=stamp_roots).seal
+        with sealing(pki, tmp_path, level="B-B"):
+            note, sealer = SealNote(level="B-B", is_development=False), current_sealer()
+            content = BytesIO(seal_pdf(lay_out(edition, "en", seal=note), sealer=sealer, level="B-B"))
+            pki.revoked[sealer.certificate.serial_number] = datetime.now(UTC) - timedelta(hours=1)
+            DocumentSecurityStore.add_dss(content, sig_contents=None, crls=[pki.crl()])
+            finding = verify_pdf(content.getvalue()).finding
 
-        assert seen is not None
-        assert (seen.revocation, seen.trusted) == (Revocation.GOOD, True)
+        assert finding is Finding.REVOKED
 
     def test_a_copy_sealed_with_a_former_key_is_still_the_registers(
         self, pki: Authority, edition: Edition, tmp_path: Path
