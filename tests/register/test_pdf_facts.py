@@ -10,7 +10,7 @@ from agreements.register.examined import examine_waiting
 from agreements.register.models.agreements import Agreement
 from agreements.register.models.words_and_files import Document
 from agreements.register.pdf_facts import PdfFacts, pdf_facts, read_facts
-from tests.summaries.test_hostile import pdf
+from tests.summaries.attacks.exhausting import pdf
 
 CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
 PAGE = b"<< /Type /Page /Parent 2 0 R >>"

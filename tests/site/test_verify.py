@@ -20,7 +20,7 @@ from tests.conftest import NOON
 from tests.people import make_user
 from tests.published import first_agreement, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("patient_verifier")]
 
 TEXT = b"%PDF-1.7\n% the authentic text"
 

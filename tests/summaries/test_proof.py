@@ -39,7 +39,7 @@ from tests.offline import run_verify_moc
 from tests.people import make_user
 from tests.published import first_agreement, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("patient_verifier")]
 
 NOTE = SealNote(level="B-B", is_development=True)
 

@@ -28,7 +28,7 @@ from tests.authorities import Authority, authority, written_pem
 from tests.conftest import NOON
 from tests.published import first_agreement, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("patient_verifier")]
 
 LEVELS = ("B-B", "B-T", "B-LT", "B-LTA")
 
@@ -160,7 +160,7 @@ class TestWhatCanHappenToASeal:
             note, sealer = SealNote(level="B-B", is_development=False), current_sealer()
             content = BytesIO(seal_pdf(lay_out(edition, "en", seal=note), sealer=sealer, level="B-B"))
             pki.revoked[sealer.certificate.serial_number] = datetime.now(UTC) - timedelta(hours=1)
-            DocumentSecurityStore.add_dss(content, sig_contents=None, crls=[pki.crl()])
+            DocumentSecurityStore.add_dss(content, sig_contents=None, crls=[pki.crl(pki.root)])
             finding = verify_pdf(content.getvalue()).finding
 
         assert finding is Finding.REVOKED
