@@ -99,23 +99,38 @@ def env_choice(name: str, choices: tuple[str, ...], *, default: str) -> str:
     return value
 
 
-def env_origin(name: str, *, plain_http: bool) -> str:
+def env_origin(name: str, *, plain_http: bool, default: str | None = None) -> str:
     """A web origin (RFC 6454): scheme, host and perhaps a port, without the final slash.
 
     Args:
         plain_http: whether http will do; otherwise it must be https.
+        default: what stands for one that is absent, as it is.
 
     Raises:
         ImproperlyConfigured: it is absent, has a path, or is neither https nor an allowed http.
     """
     remedy = "Set it to the portal's public address without a path, such as https://register.example.org."
-    value = env_text(name, remedy=remedy).rstrip("/")
+    value = env_text(name, default=default, remedy=remedy).rstrip("/")
+    if value == default:
+        return value
     parts = urlsplit(value)
     if f"{parts.scheme}://{parts.netloc}" != value or not parts.hostname or "@" in parts.netloc:
         raise ImproperlyConfigured(f"{name} is {value!r}. {remedy}")
     if parts.scheme != "https" and not (plain_http and parts.scheme == "http"):
         raise ImproperlyConfigured(f"{name} is {value!r}, which is not https. {remedy}")
     return value
+
+
+def check_own_host(name: str, origin: str, *, other: str) -> None:
+    """Whether an origin has another host than the portal's.
+
+    Raises:
+        ImproperlyConfigured: it has the same, so that it would keep nothing apart.
+    """
+    if urlsplit(origin).hostname == urlsplit(other).hostname:
+        raise ImproperlyConfigured(
+            f"{name} is {origin!r}. Set it to another host than the portal's own, or to nothing."
+        )
 
 
 def database_from_url(url: str) -> dict[str, object]:

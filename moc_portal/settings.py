@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
 from moc_portal.env import (
+    check_own_host,
     database_from_url,
     env_bool,
     env_choice,
@@ -33,6 +34,13 @@ ALLOWED_HOSTS = env_list(
 )
 PUBLIC_ORIGIN = env_origin("PUBLIC_ORIGIN", plain_http=DEVELOPMENT)
 """Where permanent addresses, QR codes and citations point."""
+
+FILES_ORIGIN = env_origin("MOC_FILES_ORIGIN", plain_http=DEVELOPMENT, default="")
+"""A host of their own for the files of agreements, which answers nothing else; empty: they are at the portal's."""
+
+if FILES_ORIGIN:
+    check_own_host("MOC_FILES_ORIGIN", FILES_ORIGIN, other=PUBLIC_ORIGIN)
+    ALLOWED_HOSTS.append(urlsplit(FILES_ORIGIN).hostname or "")
 
 # Who runs the portal, and on what terms: shown on its public pages
 OPERATOR = env_text("MOC_OPERATOR", default="")
@@ -101,6 +109,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "moc_portal.security.PermissionsPolicyMiddleware",
+    "moc_portal.attachments.FilesHostMiddleware",
     "moc_portal.security.SharedAnswersMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

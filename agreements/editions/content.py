@@ -11,6 +11,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from agreements.vocabulary.dates import PartialDate
+from agreements.vocabulary.files import ActiveContent, SignatureClock, SignatureState
 from agreements.vocabulary.kinds import (
     ActivityStatus,
     AgreementKind,
@@ -227,6 +228,21 @@ class Announcement(Part):
     source: str | None = None
 
 
+class DocumentSignature(Part):
+    """An electronic signature inside a file, as it was found when the file was looked at.
+
+    The names are those of the certificate; who issued it is told and was not checked.
+    """
+
+    state: SignatureState
+    signer: str | None = None
+    organization: str | None = None
+    signed_at: dt.datetime | None = None  # in UTC
+    clock: SignatureClock | None = None  # whose, given with the moment
+    issuer: str | None = None
+    was_valid: bool | None = None  # whether the moment lies within the certificate's own dates
+
+
 class Document(Part):
     id: str
     title: LocalisedText
@@ -242,6 +258,16 @@ class Document(Part):
     is_signed: bool | None = Field(
         default=None, exclude_if=lambda signed: signed is None
     )  # in the file, electronically
+    signatures: tuple[DocumentSignature, ...] = Field(default=(), exclude_if=lambda found: not found)
+    taken_out: tuple[ActiveContent, ...] = Field(default=(), exclude_if=lambda found: not found)
+    uploaded_sha256: str | None = Field(
+        default=None, exclude_if=lambda digest: digest is None
+    )  # of the file as it was handed in, before something was taken out of it
+
+    @property
+    def taken_out_labels(self) -> list[str]:
+        """What was taken out of the file, in the active language."""
+        return [str(one.label) for one in self.taken_out]
 
 
 class Contact(Part):

@@ -10,6 +10,7 @@ from agreements.editions.content import (
     Contact,
     CorrectionNote,
     Document,
+    DocumentSignature,
     Funding,
     KeyDate,
     Part,
@@ -71,6 +72,11 @@ _SIGNS: Final[dict[type[Part], tuple[Signs, ...]]] = {
         lambda one: _text(one.speaker),
     ),
     Document: (lambda one: [one.id], lambda one: _text(one.title, one.kind, one.language)),
+    DocumentSignature: (
+        lambda one: [(one.signer, one.signed_at)] if one.signed_at else [],
+        lambda one: _stated(one.signer),
+        lambda one: [one.signed_at] if one.signed_at else [],
+    ),
     Contact: (lambda one: _text(one.name), lambda one: _stated(one.email), lambda one: _stated(one.telephone)),
     RelatedAgreement: (lambda one: [(one.relation, one.register_number)], lambda one: [one.register_number]),
 }

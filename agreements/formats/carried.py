@@ -33,8 +33,8 @@ class Form:
 
 FORMS: Final = (
     Form("CSV", _(
-        "Twelve tables, joined by register number. They leave out purpose, duration, renewal, termination and terms as "
-        "texts, principles, statements, the announcement, contacts, confirmations and corrections. In "
+        "Thirteen tables, joined by register number. They leave out purpose, duration, renewal, termination and terms "
+        "as texts, principles, statements, the announcement, contacts, confirmations and corrections. In "
         "agreements.csv several values of a cell are separated by “; ”. A text that a spreadsheet would take for a "
         "formula begins with an apostrophe."
     )),

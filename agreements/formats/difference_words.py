@@ -13,6 +13,7 @@ from agreements.editions.content import (
     AgreementContent,
     Confirmation,
     CorrectionNote,
+    DocumentSignature,
     Funding,
     KeyDate,
     ObjectiveName,
@@ -43,7 +44,7 @@ _LONG_NAME: Final = 16
 _COUNTRIES: Final = ("country", "neighbour")
 _CODES: Final = (
     "id", "identifier", "website", "url", "governorate", "latitude", "longitude", "time_zone", "telephone", "code",
-    "register_number", "report", "media_type", "sha256",
+    "register_number", "report", "media_type", "sha256", "uploaded_sha256",
 )  # fmt: skip
 """Fields whose values are written from left to right in every language."""
 
@@ -171,6 +172,7 @@ _NAMES: Final[dict[type[Part], Callable[[Any, Language], Name]]] = {
     Funding: lambda one, language: Name("", in_best_language(one.funder.name, language)),
     RelatedAgreement: _relation,
     CorrectionNote: _correction,
+    DocumentSignature: lambda one, _language: Name("", plain(one.signer or "–", direction="auto")),
     ProgressNote: _progress,
     ObjectiveName: lambda one, language: Name(one.code, in_best_language(one.title, language)),
 }

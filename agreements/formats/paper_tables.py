@@ -1,18 +1,23 @@
 """Long tables of what an agreement consists of on paper: signatures, duties, related agreements, files, sources."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements.editions.content import AgreementContent, Document, DocumentSignature
 from agreements.formats.part_tables import (
     NUMBER,
     OF_EDITION,
     numbered,
     plain_column,
+    several_column,
     source_column,
     text_of,
 )
-from agreements.formats.tables import Table, date_columns
+from agreements.formats.tables import Column, Table, date_columns
+from agreements.vocabulary.files import SignatureClock, SignatureState
 from agreements.vocabulary.kinds import (
     DocumentKind,
     ObligationStatus,
@@ -93,10 +98,53 @@ DOCUMENTS: Final = Table(
         plain_column("pages", "How many pages it has, where that is known", "pages", type_="integer"),
         plain_column("is_signed", "Whether it is signed electronically, where that is known", "is_signed",
                      type_="boolean"),
+        several_column("taken_out", "What acted by itself and was taken out when the file was uploaded",
+                       lambda one: [found.value for found in one.taken_out]),
+        plain_column("uploaded_sha256", "The SHA-256 of what was uploaded, where something was taken out of it",
+                     "uploaded_sha256"),
     ),
     key=("register_number", "document_id"),
     fields=("documents",),
     parts=lambda content: content.documents,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Signed:
+    """A signature with the document that it is in, and its place there, from 1."""
+
+    document: Document
+    number: int
+    part: DocumentSignature
+
+
+def _signed(content: AgreementContent) -> Iterator[_Signed]:
+    for document in content.documents:
+        yield from (_Signed(document, number, one) for number, one in enumerate(document.signatures, start=1))
+
+
+SIGNATURES: Final = Table(
+    name="signatures",
+    title=_("Electronic signatures"),
+    columns=(
+        *OF_EDITION,
+        plain_column("document_id", "The document that it is in, as in documents.csv", "document.id"),
+        plain_column("position", "Its place among that document’s signatures, from 1", "number", type_="integer"),
+        plain_column("state", "Whether what it covers is as it was signed", "part.state.value",
+                     *SignatureState.values),
+        plain_column("signer", "Who signed, by the name in the certificate; who issued that was not checked",
+                     "part.signer"),
+        plain_column("organization", "That certificate’s organisation", "part.organization"),
+        Column("signed_at", "datetime", "When, in UTC, where it says so",
+               lambda _of, one: one.part.signed_at.isoformat() if one.part.signed_at else ""),
+        plain_column("clock", "Whose clock says when", "part.clock.value", *SignatureClock.values),
+        plain_column("issuer", "Who issued the certificate, by its own words", "part.issuer"),
+        plain_column("was_valid", "Whether the certificate was valid then, by its own dates", "part.was_valid",
+                     type_="boolean"),
+    ),
+    key=("register_number", "document_id", "position"),
+    fields=("documents",),
+    parts=_signed,
 )  # fmt: skip
 
 SOURCES: Final = Table(

@@ -1,6 +1,6 @@
 """Long tables beside the wide one: a row a participation, date, line of funding, activity, framework or place."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -78,6 +78,12 @@ def _at(part: Any, path: str) -> Any:
 def _identifiers(name: str, description: str, path: str) -> Column:
     return Column(name, "string", f"{description}; several are separated by “{SEPARATOR.strip()}”",
                   lambda _of, part: SEPARATOR.join(one.id for one in _at(part, path)))  # fmt: skip
+
+
+def several_column(name: str, description: str, of: Callable[[Any], Iterable[str]]) -> Column:
+    """Several codes in one cell."""
+    return Column(name, "string", f"{description}; several are separated by “{SEPARATOR.strip()}”",
+                  lambda _of, part: SEPARATOR.join(of(part)))  # fmt: skip
 
 
 def source_column(path: str = "") -> Column:

@@ -9,6 +9,7 @@ from agreements.editions.content import (
     Contact,
     CorrectionNote,
     Document,
+    DocumentSignature,
     Framework,
     Funding,
     KeyDate,
@@ -36,6 +37,7 @@ from agreements.register.models import agreements as rows
 from agreements.register.models import directories, notes, participants, words_and_files
 from agreements.register.models.shared import Sourced
 from agreements.register.terms import terms_of
+from agreements.vocabulary.files import ActiveContent
 from agreements.vocabulary.kinds import (
     AgreementKind,
     DateKind,
@@ -209,6 +211,9 @@ def _document(row: words_and_files.Document) -> Document:
         sha256=row.sha256,
         pages=row.pages,
         is_signed=row.is_signed,
+        signatures=tuple(DocumentSignature.model_validate(one) for one in row.signatures or ()),
+        taken_out=tuple(ActiveContent(one) for one in row.taken_out),
+        uploaded_sha256=row.uploaded_sha256 or None,
     )
 
 

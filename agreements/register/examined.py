@@ -3,6 +3,8 @@
 from datetime import datetime
 from logging import getLogger
 
+from django.db.models import Q
+
 from agreements.register.file_kinds import KINDS
 from agreements.register.models.words_and_files import Document
 from agreements.register.pdf_facts import pdf_facts
@@ -18,7 +20,10 @@ def examine_waiting(agreement_id: int, *, at: datetime) -> int:
     """
     examined = 0
     waiting = Document.objects.filter(
-        agreement_id=agreement_id, media_type=KINDS["PDF"].media_type, examined_at__isnull=True
+        # Whether a file is signed was known before its signatures were looked at.
+        Q(examined_at__isnull=True) | Q(is_signed=True, signatures__isnull=True),
+        agreement_id=agreement_id,
+        media_type=KINDS["PDF"].media_type,
     )
     for document in waiting.order_by("pk"):
         try:
@@ -29,6 +34,6 @@ def examine_waiting(agreement_id: int, *, at: datetime) -> int:
             continue
         # The file may have been replaced meanwhile: what was found belongs to the bytes that were looked at.
         examined += Document.objects.filter(pk=document.pk, sha256=document.sha256).update(
-            pages=facts.pages, is_signed=facts.is_signed, examined_at=at
+            pages=facts.pages, is_signed=facts.is_signed, signatures=facts.stored_signatures, examined_at=at
         )
     return examined

@@ -1,4 +1,4 @@
-"""What a PDF of a stranger is: how many pages it has, and whether it carries an electronic signature.
+"""What a PDF of a stranger is: how many pages it has, and which electronic signatures it carries.
 
 Run as a program it takes a PDF on standard input and prints the facts as JSON; see ``moc_portal.apart``.
 """
@@ -10,7 +10,8 @@ from io import BytesIO
 from logging import getLogger
 from typing import Any, Final
 
-from moc_portal.apart import Unreadable, bound_this_process, run_apart
+from agreements.register.pdf_signatures import Signature, read_signatures
+from moc_portal.apart import MEBIBYTE, Unreadable, bound_this_process, run_apart
 
 logger = getLogger(__name__)
 
@@ -21,21 +22,29 @@ _MOST_NODES: Final = 50_000
 class PdfFacts:
     """``None`` where the file does not tell: it is encrypted, or no page can be found in it.
 
-    A signature is one that the file carries in itself. Whether it holds is not looked at, and ink on a scanned page
-    is a picture like any other.
+    A signature is one that the file carries in itself: ink on a scanned page is a picture like any other.
     """
 
     pages: int | None = None
     is_signed: bool | None = None
+    signatures: tuple[Signature, ...] | None = None
+
+    @property
+    def stored_signatures(self) -> list[dict[str, Any]] | None:
+        """As the database keeps them."""
+        return None if self.signatures is None else [asdict(one) for one in self.signatures]
 
 
 def pdf_facts(data: bytes) -> PdfFacts:
     """The facts of a PDF, read apart; none of one that can't be read, which the log says."""
     try:
-        return PdfFacts(**json.loads(run_apart("agreements.register.pdf_facts", data)))
+        read = json.loads(run_apart("agreements.register.pdf_facts", data))
     except Unreadable as error:
         logger.warning("act=examine size=%s failed=%s", len(data), error)
         return PdfFacts()
+    if read["signatures"] is not None:
+        read["signatures"] = tuple(Signature(**one) for one in read["signatures"])
+    return PdfFacts(**read)
 
 
 def read_facts(data: bytes) -> PdfFacts:
@@ -45,17 +54,23 @@ def read_facts(data: bytes) -> PdfFacts:
         Exception: whatever the parsers trip over; they promise no more.
     """
     # Here, because they take a third of a second to load, and servers never read these files themselves.
+    from pyhanko.pdf_utils.decode_limits import (  # noqa: PLC0415
+        DecodeLimits,
+        DocumentDecodeBudget,
+        StreamDecodeLimits,
+    )
     from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415
-    from pyhanko.sign.fields import enumerate_sig_fields  # noqa: PLC0415
 
-    reader = PdfFileReader(BytesIO(data), strict=False)
+    limits = DecodeLimits(
+        per_stream=StreamDecodeLimits(max_output_size=32 * MEBIBYTE),
+        document_budget=DocumentDecodeBudget(base_allowance=64 * MEBIBYTE, max_ratio=3),
+    )
+    reader = PdfFileReader(BytesIO(data), strict=False, decode_limits=limits)
     if reader.encrypted:
         return PdfFacts()
-    signatures = [value for _name, value, _field in enumerate_sig_fields(reader, filled_status=True)]
-    return PdfFacts(
-        pages=_count_pages(reader.root["/Pages"]) or None,
-        is_signed=any(one.get_object().get("/Type") != "/DocTimeStamp" for one in signatures),
-    )
+    pages = _count_pages(reader.root["/Pages"]) or None
+    signatures = read_signatures(reader)
+    return PdfFacts(pages=pages, is_signed=bool(signatures), signatures=signatures)
 
 
 def _count_pages(tree: Any) -> int:

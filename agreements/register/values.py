@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Model
 from django.template.defaultfilters import yesno
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from agreements.register.fields import PartialDateField
 from agreements.register.names import Key, name_of
+from agreements.register.pdf_signatures import signatures_in_words
 from agreements.vocabulary.dates import InvalidPartialDate, PartialDate
 from agreements.vocabulary.languages import DIRECTIONS, LANGUAGES, Direction, Language
 from agreements.vocabulary.zone import BAGHDAD
@@ -53,10 +55,10 @@ def value_of(field: Any, event: Any, known: Mapping[Key, Model]) -> Value:
         return Value(_("empty"))
     if isinstance(field, models.ForeignKey):
         return Value(name_of(known[field.related_model, raw]))  # type: ignore[index]  # never "self" once set up
-    if isinstance(field, models.FileField):
-        return Value(_file(field, event, raw.name))
     if isinstance(field, PartialDateField):
         return Value(raw, day=PartialDate.parse(raw))
+    if isinstance(field, models.FileField | ArrayField | models.JSONField):
+        return Value(_told(field, event, raw) or _("empty"))
     if field.choices:
         return Value(str(dict(field.flatchoices).get(raw, raw)))
     language = next((one for one in LANGUAGES if field.name.endswith(f"_{one}")), None)
@@ -83,6 +85,16 @@ def _file(field: Any, event: Any, stored: str) -> str:
     """A file by its own name, and the beginning of the stored one, which tells contents apart."""
     name = getattr(event, f"{field.name}_name", "")
     return f"{name} ({PurePosixPath(stored).name[:8]})" if name else stored
+
+
+def _told(field: Any, event: Any, raw: Any) -> str:
+    """A file, a list of choices, or a document's signatures: what else than these is kept as JSON has no words here."""
+    if isinstance(field, models.FileField):
+        return _file(field, event, raw.name)
+    if isinstance(field, models.JSONField):
+        return signatures_in_words(raw)
+    choices = dict(field.base_field.flatchoices)
+    return " · ".join(str(choices.get(one, one)) for one in raw)
 
 
 def _plain(raw: object) -> Value | None:

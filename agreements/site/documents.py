@@ -3,12 +3,13 @@
 import re
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from agreements.editions.queries import public_document
+from moc_portal.attachments import attachment, guarded
 
 
 @require_safe
@@ -19,8 +20,11 @@ def document(request: HttpRequest, sha256: str, file_name: str) -> HttpResponseB
     if found is None or not default_storage.exists(path):
         raise Http404
     etag = f'"{sha256}"'
-    response = get_conditional_response(request, etag=etag) or FileResponse(
-        default_storage.open(path), as_attachment=True, filename=found.file_name, content_type=found.media_type
+    unchanged = get_conditional_response(request, etag=etag)
+    response: HttpResponseBase = (
+        guarded(unchanged)
+        if unchanged
+        else attachment(default_storage.open(path), file_name=found.file_name, media_type=found.media_type)
     )
     response["ETag"] = etag
     response["Cache-Control"] = "public, max-age=86400"

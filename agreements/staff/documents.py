@@ -1,14 +1,16 @@
 """All documents in one list, so that sources can name them."""
 
 from django.contrib import admin
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from agreements.register.models.words_and_files import Document
+from agreements.staff.document_facts import facts_in_words, kept_file, scan_in_words
 from agreements.staff.edits import PartPageMixin
 from agreements.staff.fields import LanguageFieldsMixin, three
 from agreements.staff.history import HistoryMixin
 from agreements.staff.refusals import RefusalMixin
-from agreements.staff.uploads import DocumentForm, facts_in_words, scan_in_words
+from agreements.staff.uploads import DocumentForm
 
 
 @admin.register(Document)
@@ -19,17 +21,20 @@ class DocumentAdmin(PartPageMixin, HistoryMixin, RefusalMixin, LanguageFieldsMix
     list_select_related = ("agreement",)
     search_fields = ("title_en", "title_ar", "title_ckb", "agreement__register_number", "sha256")
     autocomplete_fields = ("agreement",)
-    readonly_fields = ("file_name", "media_type", "size_bytes", "sha256", "facts", "scan")
+    readonly_fields = ("file_name", "media_type", "facts", "scan")
     fields = (
         "agreement",
         three("title"),
         ("kind", "language", "version"),
         ("file", "is_public", "is_unsigned", "position"),
-        ("file_name", "media_type", "size_bytes"),
-        "sha256",
+        ("file_name", "media_type"),
         "facts",
         "scan",
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        file = path("<int:document_id>/file", self.admin_site.admin_view(kept_file), name="agreements_document_file")
+        return [file, *super().get_urls()]
 
     @admin.display(description=_("virus scan"))
     def scan(self, document: Document) -> str:

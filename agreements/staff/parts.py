@@ -13,10 +13,11 @@ from agreements.register.models.participants import Funding, Participation, Sign
 from agreements.register.models.words_and_files import Announcement, Contact, Document, Statement
 from agreements.register.models.work import Activity, Obligation
 from agreements.staff.choices import KnownChoicesMixin
+from agreements.staff.document_facts import facts_in_words, scan_in_words
 from agreements.staff.fields import LanguageFieldsMixin, three
 from agreements.staff.formsets import DateFormSet, PartFormSet, RelationFormSet
 from agreements.staff.rows import PartForm
-from agreements.staff.uploads import DocumentForm, facts_in_words, scan_in_words
+from agreements.staff.uploads import DocumentForm
 
 
 class PartDocumentForm(DocumentForm, PartForm):

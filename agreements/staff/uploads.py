@@ -1,20 +1,23 @@
-"""Uploaded documents: looked at before anything of them is kept, and refused at the field in words."""
+"""Uploaded documents: looked through before anything of them is kept, and refused at the field in words."""
 
+import hashlib
 from logging import getLogger
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from agreements.formats.inputs import validate_line
-from agreements.register.file_kinds import KINDS, MAX_BYTES, Unfit, UnfitFile, examine_file
-from agreements.register.models.words_and_files import Document
+from agreements.register.file_kinds import KINDS, MAX_BYTES, FileKind, Unfit, UnfitFile, examine_file
+from agreements.register.inside import Inside, NotLookedThrough, look_inside, without_active
+from agreements.register.uploaded import Uploaded
 from agreements.register.virus_scan import ScanFailed, Verdict, is_scanner_set, scan
+from agreements.staff.document_facts import KeptFileInput
 from agreements.staff.rules import RecordForm
-from agreements.vocabulary.kinds import ScanResult
+from agreements.vocabulary.files import REMOVABLE, ActiveContent
 
 logger = getLogger(__name__)
 
@@ -31,29 +34,99 @@ _UNFIT: Final[dict[Unfit, str | Promise]] = {
     Unfit.MACROS: gettext_lazy("This file holds macros, which run where it is opened: save it without them."),
 }
 
+_SIGNED: Final = gettext_lazy(
+    "This PDF is signed, and holds what acts by itself: %(found)s. A signed file is never altered here, so it can’t be "
+    "kept: ask those who signed it for one without that."
+)
+_PDF: Final = gettext_lazy(
+    "This PDF holds what may do harm where it is opened: %(found)s. Print it to a new PDF (best PDF/A), and choose "
+    "that."
+)
+_PICTURE: Final = gettext_lazy(
+    "This picture holds %(found)s: open it in a picture program, save it anew, and choose that."
+)
+_OFFICE: Final = gettext_lazy(
+    "This file holds what may do harm where it is opened: %(found)s. Take that out, or save the text as a PDF, and "
+    "choose that."
+)
+_CLOSED: Final = gettext_lazy(
+    "This file can’t be looked through: it is damaged, or far larger inside than a document. Open it and save it anew, "
+    "or print it to a new PDF, and choose that."
+)
+
 
 class DocumentForm(RecordForm):
-    """A document's form: the file must be what its name says, of a kind that is kept, and not infected."""
+    """A document's form: the file must be what its name says, of a kind that is kept, harmless, and not infected."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:  # not where the page is only read
+            self.fields["file"].widget = KeptFileInput()
+            self.fields["file"].widget.is_required = self.fields["file"].required
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if isinstance(file, UploadedFile):
-            validate_line(file.name or "")
-            self._examine(file)
-            self.instance.verdict = _scan(file)
+        if not isinstance(file, UploadedFile):
+            return file
+        validate_line(file.name or "")
+        kind = _kind_of(file)
+        verdict = _scan(file)
+        inside = _look_inside(file, kind)
+        self.instance.uploaded = Uploaded(verdict=verdict, remarks=inside.remarks)
+        if inside.active:
+            digest = hashlib.sha256(file.read()).hexdigest()
+            file = _without(file, inside, kind)
+            self.instance.uploaded = Uploaded(_scan(file), inside.active, digest, inside.remarks)
         return file
 
-    def _examine(self, file: UploadedFile) -> None:
-        try:
-            examine_file(file, file.name or "")
-        except UnfitFile as unfit:
-            details = {
-                "found": f"\u2066{unfit.found}\u2069",
-                "expected": f"\u2066{unfit.expected}\u2069",
-                "kinds": f"\u2066{', '.join(KINDS)}\u2069",
-                "limit": MAX_BYTES // 1024**2,
-            }
-            raise ValidationError(str(_UNFIT[unfit.why]) % details, code=unfit.why) from unfit
+
+def _kind_of(file: UploadedFile) -> FileKind:
+    try:
+        return examine_file(file, file.name or "")
+    except UnfitFile as unfit:
+        details = {
+            "found": f"\u2066{unfit.found}\u2069",
+            "expected": f"\u2066{unfit.expected}\u2069",
+            "kinds": f"\u2066{', '.join(KINDS)}\u2069",
+            "limit": MAX_BYTES // 1024**2,
+        }
+        raise ValidationError(str(_UNFIT[unfit.why]) % details, code=unfit.why) from unfit
+
+
+def _look_inside(file: UploadedFile, kind: FileKind) -> Inside:
+    try:
+        return look_inside(file.read(), kind.name)
+    except NotLookedThrough as error:
+        raise ValidationError(str(_CLOSED), code="closed") from error
+    finally:
+        file.seek(0)
+
+
+def _without(file: UploadedFile, inside: Inside, kind: FileKind) -> UploadedFile:
+    """The file without what acts by itself, where that can be taken out and nobody signed it."""
+    found = active_in_words(inside.active)
+    if kind.name != "PDF":
+        said = _PICTURE if ActiveContent.TRAILING in inside.active else _OFFICE
+        raise ValidationError(str(said) % {"found": found}, code="active")
+    if inside.is_signed:
+        raise ValidationError(str(_SIGNED) % {"found": found}, code="active_signed")
+    if inside.is_encrypted or not REMOVABLE.issuperset(inside.active):
+        raise ValidationError(str(_PDF) % {"found": found}, code="active")
+    file.seek(0)
+    try:
+        cleaned = without_active(file.read())
+        is_clean = len(cleaned) <= MAX_BYTES and not look_inside(cleaned, kind.name).active
+    except NotLookedThrough:
+        is_clean = False
+    if not is_clean:
+        raise ValidationError(str(_PDF) % {"found": found}, code="active")
+    logger.info("act=take-out found=%s", ",".join(inside.active))
+    return SimpleUploadedFile(file.name or "", cleaned, kind.media_type)
+
+
+def active_in_words(found: tuple[ActiveContent, ...]) -> str:
+    """What was found, in the active language."""
+    return f"{pgettext('between a date and a place', ',')} ".join(str(one.label) for one in found)
 
 
 def _scan(file: UploadedFile) -> Verdict | None:
@@ -74,23 +147,3 @@ def _scan(file: UploadedFile) -> Verdict | None:
         )
         raise ValidationError(said % {"found": f"\u2066{verdict.found}\u2069"}, code="infected")
     return verdict
-
-
-def facts_in_words(document: Document) -> str:
-    """How many pages a PDF has and whether it is signed electronically; that nobody knows where it does not tell."""
-    pages, is_signed = document.pages, document.is_signed
-    if pages is None or is_signed is None:
-        return "–"
-    count = ngettext("%(count)s page", "%(count)s pages", pages) % {"count": pages}
-    return f"{count} · {_('electronically signed') if is_signed else _('without an electronic signature')}"
-
-
-def scan_in_words(document: Document) -> str:
-    """What a virus scan said of a document, and when; that none looks where none is set up."""
-    if document._state.adding:
-        return "–"
-    if document.scan_result == ScanResult.NOT_SCANNED:
-        return str(ScanResult.NOT_SCANNED.label) if is_scanner_set() else _("Not scanned: no scanner is set up")
-    if document.scan_result == ScanResult.INFECTED:
-        return _("Infected: %(found)s") % {"found": f"\u2066{document.scan_found}\u2069"}
-    return str(ScanResult.CLEAN.label)

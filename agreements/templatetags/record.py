@@ -3,14 +3,15 @@
 from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import cast
+from typing import Final, cast
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
 
-from agreements.editions.content import AgreementContent, Source
+from agreements.editions.content import AgreementContent, DocumentSignature, Source
 from agreements.formats.words import (
     group_hash,
     in_digits_of,
@@ -26,6 +27,7 @@ from agreements.formats.words import (
     write_time,
 )
 from agreements.vocabulary.dates import PartialDate
+from agreements.vocabulary.files import SignatureState
 from agreements.vocabulary.languages import ENDONYMS, Language, LocalisedText, TextIn
 from agreements.vocabulary.money import Disclosure, Money
 from agreements.vocabulary.spans import DateSpan
@@ -216,6 +218,29 @@ def size(value: int) -> str:
 def suffix(file_name: str) -> str:
     """What kind of file it is, by the end of its name, which is always that of its content: "PDF"."""
     return PurePosixPath(file_name).suffix.removeprefix(".").upper()
+
+
+_SIGNED: Final[dict[SignatureState, str | Promise]] = {
+    SignatureState.INTACT: gettext_lazy("Signed by %(who)s, intact"),
+    SignatureState.ADDED_TO: gettext_lazy(
+        "Signed by %(who)s, intact; signatures or form entries were added later, as the signature allows"
+    ),
+    SignatureState.CHANGED: gettext_lazy("Signed by %(who)s, but changed since"),
+    SignatureState.UNKNOWN: gettext_lazy("Signed by %(who)s; whether it is intact can’t be checked"),
+}
+
+
+@register.simple_tag
+def signature_headline(signature: DocumentSignature) -> str:
+    """Who signed a file, and whether it still is what was signed."""
+    who = isolated(signature.signer) if signature.signer else gettext("somebody whom the signature does not name")
+    return str(_SIGNED[signature.state]) % {"who": who}
+
+
+@register.filter
+def isolated(name: str) -> str:
+    """A name that keeps its own direction within any sentence (Unicode UAX 9, 2.4)."""
+    return f"\u2068{name}\u2069"
 
 
 @register.filter

@@ -10,6 +10,7 @@ from agreements.register.examined import examine_waiting
 from agreements.register.models.agreements import Agreement
 from agreements.register.models.words_and_files import Document
 from agreements.register.pdf_facts import PdfFacts, pdf_facts, read_facts
+from agreements.register.pdf_signatures import Signature
 from tests.summaries.attacks.exhausting import pdf
 
 CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
@@ -27,10 +28,10 @@ ENDLESS = pdf(CATALOG, b"<< /Type /Pages /Kids [2 0 R 2 0 R] >>")
 
 class TestReadFacts:
     def test_counts_the_pages_that_are_there_whatever_the_file_says(self) -> None:
-        assert read_facts(TWO_PAGES) == PdfFacts(pages=2, is_signed=False)
+        assert read_facts(TWO_PAGES) == PdfFacts(pages=2, is_signed=False, signatures=())
 
     def test_sees_an_electronic_signature(self) -> None:
-        assert read_facts(SIGNED) == PdfFacts(pages=1, is_signed=True)
+        assert read_facts(SIGNED) == PdfFacts(pages=1, is_signed=True, signatures=(Signature(),))
 
     def test_ends_where_the_pages_do_not(self) -> None:
         with pytest.raises(ValueError, match="endless"):
@@ -39,7 +40,7 @@ class TestReadFacts:
 
 class TestPdfFacts:
     def test_are_read_in_a_process_apart(self) -> None:
-        assert pdf_facts(SIGNED) == PdfFacts(pages=1, is_signed=True)
+        assert pdf_facts(SIGNED) == PdfFacts(pages=1, is_signed=True, signatures=(Signature(),))
 
     def test_are_none_of_what_can_not_be_read(self) -> None:
         assert pdf_facts(b"%PDF-1.7 and no more") == PdfFacts()

@@ -19,8 +19,9 @@ from agreements.register.rules import has_words
 from agreements.staff.rules import field_of_rule
 from agreements.staff.sent import forms_of
 from tests.published import first_agreement
-from tests.register.test_file_kinds import PDF
 from tests.scanners import EICAR, FOUND, loopback_scanner
+from tests.signed_pdfs import UNSIGNED as PDF
+from tests.signed_pdfs import locked
 from tests.staff.desk import agreement_with, change_page, client_of, form_of
 
 pytestmark = pytest.mark.django_db
@@ -260,7 +261,7 @@ class TestFiles:
         assert not Document.objects.exists()
 
     def test_are_described_by_their_content(self, desk: Desk) -> None:
-        assert self.upload(desk, PDF + b" /Encrypt 1 0 R", "../../etc/an\u202enex.pdf") == ""
+        assert self.upload(desk, locked(PDF), "../../etc/an\u202enex.pdf") == ""
 
         document = Document.objects.get()
         assert (document.file_name, document.media_type) == ("annex.pdf", "application/pdf")

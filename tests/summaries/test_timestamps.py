@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.test import Client
+from pyhanko.sign.timestamps import TimeStamper as PdfTimeStamper
 from pytest_django import Settings
 
 from agreements.summaries.models import Summary
@@ -48,6 +49,17 @@ def time_stamper() -> TimeStamper:
         keys.PrivateKeyInfo.load(private),
         fixed_dt=STAMPED,
     )
+
+
+class NearStamper(PdfTimeStamper):
+    """The authority's answers without a connection to it."""
+
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        return time_stamper().request_tsa_response(req)
+
+
+def near_stamper() -> PdfTimeStamper:
+    return NearStamper()  # type: ignore[no-untyped-call]  # the library leaves it untyped
 
 
 @pytest.fixture

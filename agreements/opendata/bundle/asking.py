@@ -13,6 +13,8 @@ from django.core.signals import request_finished
 from django.db import close_old_connections
 from django.http.response import HttpResponseBase
 
+from moc_portal.attachments import FILES
+
 
 class Asked:
     """Django's own handler, with all its middleware: a copy can show nothing that the portal would not."""
@@ -34,8 +36,9 @@ class Asked:
 
 def _environ(address: str) -> dict[str, Any]:
     """The request of a reader who comes to the portal's public address."""
-    origin = urlsplit(settings.PUBLIC_ORIGIN)
     path, _mark, query = address.partition("?")
+    is_apart = settings.FILES_ORIGIN and path.startswith(FILES)
+    origin = urlsplit(settings.FILES_ORIGIN if is_apart else settings.PUBLIC_ORIGIN)
     return {
         "REQUEST_METHOD": "GET",
         "SCRIPT_NAME": "",

@@ -19,6 +19,7 @@ from agreements.search.named import page_of
 from agreements.search.newest import newest_matches
 from agreements.search.query import parse_query
 from agreements.search.things import agreements_naming, thing_named
+from agreements.search.withdrawn import withdrawals_naming
 from agreements.vocabulary.asked import asked_number
 from agreements.vocabulary.kinds import LogKind
 from agreements.vocabulary.mentions import ThingKind
@@ -43,13 +44,13 @@ def agreement_feed(request: HttpRequest, register_number: str) -> HttpResponseBa
 
 @data_file
 def organization_feed(request: HttpRequest, key: str) -> HttpResponseBase:
-    """The current editions that name an organisation."""
+    """The current editions that name an organisation, and what was withdrawn of what named it."""
     return _of_thing(request, ThingKind.ORGANIZATION, key)
 
 
 @data_file
 def framework_feed(request: HttpRequest, key: str) -> HttpResponseBase:
-    """The current editions that name a framework."""
+    """The current editions that name a framework, and what was withdrawn of what named it."""
     return _of_thing(request, ThingKind.FRAMEWORK, key)
 
 
@@ -89,9 +90,10 @@ def _of_thing(request: HttpRequest, kind: ThingKind, key: str) -> HttpResponse:
     name = thing.name.best(language_asked())
     following = f"{request.path}?before={found.next_before}" if found.next_before else None
     address = f"{request.path}?before={before}" if before is not None else request.path
-    entries = [_published(one.edition) for one in found.editions]
+    gone = withdrawals_naming(thing, since=found.next_before or 0, before=before)
+    happened = sorted([*(one.edition.entry for one in found.editions), *gone], key=lambda one: -one.sequence)
     title = name.text if name else key
-    return _answer(entries, title=title, address=address, page=page_of(kind, key), following=following)
+    return _answer(map(_happened, happened), title=title, address=address, page=page_of(kind, key), following=following)
 
 
 def _happened(entry: LogEntry) -> FeedEntry:

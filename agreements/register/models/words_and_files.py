@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import PurePosixPath
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -14,7 +15,8 @@ from agreements.register.models.agreements import Agreement
 from agreements.register.models.directories import Organization, Place
 from agreements.register.models.shared import Named, Ordered, Sourced, Titled, Written, some_language, tidy, tracked
 from agreements.register.pdf_facts import PdfFacts, pdf_facts
-from agreements.register.virus_scan import Verdict
+from agreements.register.uploaded import Uploaded
+from agreements.vocabulary.files import ActiveContent, FileRemark
 from agreements.vocabulary.kinds import DocumentKind, ScanResult, StatementForm, TextLanguage
 
 
@@ -133,6 +135,7 @@ class Document(Titled, Ordered):
     is_encrypted = models.BooleanField(_("encrypted"), default=False, editable=False)
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True, editable=False)
     is_signed = models.BooleanField(_("electronically signed"), null=True, blank=True, editable=False)
+    signatures = models.JSONField(_("electronic signatures"), null=True, blank=True, editable=False)
     examined_at = models.DateTimeField(_("examined at"), null=True, blank=True, editable=False)
     scan_result = models.CharField(
         _("virus scan"), max_length=20, choices=ScanResult.choices, default=ScanResult.NOT_SCANNED, editable=False
@@ -140,8 +143,18 @@ class Document(Titled, Ordered):
     scan_found = models.CharField(_("what the scan found"), max_length=200, blank=True, editable=False)
     scanned_at = models.DateTimeField(_("scanned at"), null=True, blank=True, editable=False)
 
-    verdict: Verdict | None = None
-    """What the scanner said of a new file, for ``save`` to note."""
+    taken_out = ArrayField(
+        models.CharField(max_length=20, choices=ActiveContent.choices),
+        verbose_name=_("taken out when it was uploaded"), default=list, blank=True, editable=False,
+    )  # fmt: skip
+    uploaded_sha256 = models.CharField(_("SHA-256 as it was uploaded"), max_length=64, blank=True, editable=False)
+    remarks = ArrayField(
+        models.CharField(max_length=20, choices=FileRemark.choices),
+        verbose_name=_("to be known of it"), default=list, blank=True, editable=False,
+    )  # fmt: skip
+
+    uploaded: Uploaded | None = None
+    """What was found out of a new file when it was uploaded, for ``save`` to note."""
 
     class Meta:
         verbose_name = _("document")
@@ -161,6 +174,11 @@ class Document(Titled, Ordered):
             models.CheckConstraint(
                 condition=Q(examined_at__isnull=False) | Q(pages__isnull=True, is_signed__isnull=True),
                 name="document_facts_say_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_out=[], uploaded_sha256="")
+                | (~Q(taken_out=[]) & Q(uploaded_sha256__regex=r"^[0-9a-f]{64}$")),
+                name="document_taken_out_of_what",
             ),
             models.UniqueConstraint(
                 fields=("agreement", "sha256"),
@@ -190,7 +208,7 @@ class Document(Titled, Ordered):
         self.media_type = media_type_of(self.file, self.file_name)
         self.is_encrypted = is_encrypted_pdf(self.file)
         self._examine()
-        self._note_verdict()
+        self._note_upload()
 
     def _examine(self) -> None:
         """What a PDF says of itself; of other files nothing is to be found out."""
@@ -200,13 +218,18 @@ class Document(Titled, Ordered):
             facts = pdf_facts(self.file.read())
             self.file.seek(0)
         self.pages, self.is_signed, self.examined_at = facts.pages, facts.is_signed, timezone.now()
+        self.signatures = facts.stored_signatures
 
-    def _note_verdict(self) -> None:
+    def _note_upload(self) -> None:
         """What was said of the bytes before is nothing for these."""
+        uploaded = self.uploaded or Uploaded()
+        self.taken_out = [one.value for one in uploaded.taken_out]
+        self.uploaded_sha256 = uploaded.sha256_before
+        self.remarks = [one.value for one in uploaded.remarks]
         self.scan_result, self.scan_found, self.scanned_at = ScanResult.NOT_SCANNED.value, "", None
-        if self.verdict is not None:
-            self.scan_result = ScanResult.CLEAN if self.verdict.is_clean else ScanResult.INFECTED
-            self.scan_found = self.verdict.found[:200]
+        if uploaded.verdict is not None:
+            self.scan_result = ScanResult.CLEAN if uploaded.verdict.is_clean else ScanResult.INFECTED
+            self.scan_found = uploaded.verdict.found[:200]
             self.scanned_at = timezone.now()
 
 

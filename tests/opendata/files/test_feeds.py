@@ -8,7 +8,9 @@ from django.conf import settings
 from django.test import Client
 
 from agreements.opendata.files import feeds
-from tests.opendata.files.a_register import LICENCE, REASON, fetch
+from agreements.search import things
+from tests.opendata.files.a_register import LICENCE, REASON, fetch, published
+from tests.search.records import content, with_party
 
 pytestmark = pytest.mark.django_db
 
@@ -75,9 +77,29 @@ class TestAgreementFeed:
 
 class TestFeedsOfThings:
     @pytest.mark.parametrize("address", ["organisations/european-union", "frameworks/gcm"])
-    def test_have_the_current_editions_that_name_it(self, client: Client, address: str) -> None:
-        assert ids(feed(client, f"/en/{address}/feed.atom")) == ["MOC-0001/2"]
+    def test_have_the_current_editions_that_name_it_and_what_was_withdrawn(self, client: Client, address: str) -> None:
+        assert ids(feed(client, f"/en/{address}/feed.atom")) == ["MOC-0003/1#withdrawn-5", "MOC-0001/2"]
         assert f'href="/en/{address}/feed.atom"' in client.get(f"/en/{address}/").content.decode()
+
+    def test_tell_of_no_withdrawal_of_what_does_not_name_it(self, client: Client) -> None:
+        published(content(4, **with_party("another-body", "Another body")), minutes=5)
+
+        assert ids(feed(client, "/en/organisations/another-body/feed.atom")) == ["MOC-0004/1"]
+
+    def test_go_on_page_by_page_without_a_withdrawal_twice(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        published(content(4, "Another"), minutes=5)
+        published(content(5, "One more"), minutes=6)
+        monkeypatch.setattr(things.mentions_of, "__kwdefaults__", {"role": None, "before": None, "size": 2})
+        address, told = "/en/frameworks/gcm/feed.atom", []
+        while address:
+            read = feed(client, address)
+            told.append(ids(read))
+            following = [one["href"] for one in read.feed.links if one["rel"] == "next"]
+            address = following[0].removeprefix(ORIGIN) if following else ""
+
+        assert told == [["MOC-0005/1", "MOC-0004/1"], ["MOC-0003/1#withdrawn-5", "MOC-0001/2"]]
 
     @pytest.mark.parametrize("address", ["organisations/nobody", "frameworks/nothing"])
     def test_are_not_there_for_what_nothing_names(self, client: Client, address: str) -> None:
