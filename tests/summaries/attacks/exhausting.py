@@ -170,3 +170,12 @@ EXHAUSTING: Final = {
     "nothing but zeros": _attack(lambda: HEAD + bytes(LARGE)),
     "more than 20 MB": _attack(lambda: HEAD + bytes(21 * LARGE), Finding.TOO_LARGE),
 }
+
+OF_NOTHING: Final[dict[str, Callable[[], bytes]]] = {
+    "an earlier table that is the same table": lambda: pdf(CATALOG, trailer=b"/Root 1 0 R /Prev OWN"),
+    "a table that begins a terabyte later": lambda: pdf(CATALOG, startxref=10**12),
+    "a seal that covers what lies after the file": lambda: pdf_with_seal(b"00" * 50, b"[0 99999999999 10 20]"),
+    "a number of five million digits": lambda: pdf(b"<< /Type /Catalog /X %s >>" % (b"9" * 5 * LARGE)),
+    "nothing but ends": lambda: HEAD + b"startxref\n9\n%%EOF\n" * (LARGE // 2),
+}
+"""Some that are made without a summary, for other readers of strangers' files."""
