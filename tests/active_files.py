@@ -8,7 +8,7 @@ import pikepdf
 from PIL import Image
 
 from tests.signed_pdfs import PAGES
-from tests.summaries.test_hostile import pdf
+from tests.summaries.attacks.exhausting import pdf
 
 _PAGE: Final = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] %s >>"
 _SCRIPT: Final = b"<< /S /JavaScript /JS (app.alert\\(1\\)) >>"

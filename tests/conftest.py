@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from agreements.register.shipped import load_directories
+from agreements.summaries import edition_file, examine
 from moc_portal.collector import collect_seldom
 from moc_portal.embedded.postgres import throwaway_server
 from moc_portal.embedded.steps import compile_translations
@@ -124,6 +126,13 @@ def english() -> Iterator[None]:
 def noon() -> datetime:
     """The moment of these tests: 23 November 2026, 12:00 in Baghdad."""
     return NOON
+
+
+@pytest.fixture
+def patient_verifier(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The verifier waits for a machine that other tests keep busy, where it would ask people to come again."""
+    monkeypatch.setattr(examine, "BOUNDS", replace(examine.BOUNDS, wall_s=60, wait_s=60))
+    monkeypatch.setattr(edition_file, "BOUNDS", replace(edition_file.BOUNDS, wall_s=60, wait_s=60))
 
 
 @pytest.fixture

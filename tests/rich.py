@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from agreements.register.models.agreements import Agreement
 from agreements.register.models.directories import Organization
 from agreements.register.models.words_and_files import Document
-from tests.summaries.test_hostile import pdf
+from tests.summaries.attacks.exhausting import pdf
 
 TWO_PAGES = pdf(
     b"<< /Type /Catalog /Pages 2 0 R >>",

@@ -18,7 +18,7 @@ from pyhanko.sign import signers
 from pyhanko.sign.fields import SigFieldSpec
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from tests.summaries.test_hostile import pdf
+from tests.summaries.attacks.exhausting import pdf
 
 CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
 PAGES = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>"

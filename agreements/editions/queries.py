@@ -184,6 +184,15 @@ def public_document(sha256: str) -> Document | None:
     return next((one for one in documents if one.sha256 == sha256), None)
 
 
+def edition_naming_document(sha256: str) -> Edition | None:
+    """The last published edition that names a file by this hash, current or not, withdrawn or not."""
+    naming = Edition.objects.select_related("entry").extra(
+        where=["position(%s::bytea in canonical) > 0"], params=[sha256.encode()]
+    )
+    editions: Iterator[Edition] = naming.order_by("-pk").iterator(chunk_size=10)
+    return next((one for one in editions if any(named.sha256 == sha256 for named in one.content.documents)), None)
+
+
 def editions_with_hash(content_hash: str) -> QuerySet[Edition]:
     """The editions with exactly this content, newest first; more than one after a withdrawal."""
     return Edition.objects.select_related("entry").filter(content_hash=content_hash).order_by("-pk")

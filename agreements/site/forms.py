@@ -11,45 +11,62 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from agreements.editions.codes import normalise_code
 from agreements.editions.models import Edition
 from agreements.formats.words import name_edition
+from agreements.summaries.verify import normalise_hash
 from agreements.vocabulary.languages import Language
 
 _ASKED: Final = TimestampSigner(salt="agreements.site.contacts")
 _ASKED_S: Final = 3600
 
 
-class PdfForm(forms.Form):
+class FileForm(forms.Form):
     """Takes the file to check; whether it is one is for the verifier to say."""
 
-    pdf = forms.FileField(
-        label=_("PDF file"),
+    file = forms.FileField(
+        label=_("PDF or JSON file"),
         allow_empty_file=True,
-        help_text=_("At most 20 MB. The file is checked and not kept."),
-        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
+        help_text=_("At most 20 MB."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf,application/json,.json"}),
         error_messages={"required": _("Choose the file to check.")},
     )
 
     @property
     def helper(self) -> FormHelper:
-        return _helper(self, "post", _("Check the file"))
+        helper = _helper(self, "post", _("Check the file"))
+        helper.form_tag = False  # the page puts more into its form
+        return helper
 
 
-class CodeForm(forms.Form):
-    """Takes the code that is printed beside the title of a summary."""
+class TypedForm(forms.Form):
+    """Takes the code that is printed beside the title of a summary, or a SHA-256."""
 
-    code = forms.CharField(
-        label=_("Code on paper"),
-        max_length=40,
+    typed = forms.CharField(
+        label=_("Code on paper, or SHA-256"),
+        max_length=120,
         strip=True,
-        help_text=_("Twelve letters and digits, such as 7K3M-9QX2-TB4E."),
+        help_text=_("A code has twelve letters and digits, such as 7K3M-9QX2-TB4E; a SHA-256 has 64."),
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": _("Type the code that stands beside the title.")},
+        error_messages={
+            "required": _("Type the code that stands beside the title, or a SHA-256."),
+            "max_length": _("That is too long for a code or a SHA-256."),
+        },
     )
 
     @property
     def helper(self) -> FormHelper:
-        return _helper(self, "get", _("Look the code up"))
+        helper = _helper(self, "post", _("Look it up"))
+        helper.form_class = "check-typed"
+        return helper
+
+    def clean_typed(self) -> str:
+        typed: str = self.cleaned_data["typed"]
+        if normalise_code(typed) is None and normalise_hash(typed) is None:
+            raise ValidationError(
+                _("This is neither a code (twelve letters and digits) nor a SHA-256 (64 digits and letters a to f).")
+            )
+        return typed
 
 
 class CompareForm(forms.Form):

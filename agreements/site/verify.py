@@ -1,109 +1,109 @@
-"""The verifier's page: takes a PDF or a code, answers in words, keeps nothing."""
+"""The verifier's page: takes a file, a code or a hash, answers in words, keeps nothing."""
 
-from typing import Final
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from agreements.editions.checkpoints import is_log_signed
+from agreements.editions.codes import normalise_code
 from agreements.site.answers import language_of_page
-from agreements.site.forms import CodeForm, PdfForm
-from agreements.summaries.verify import MAX_BYTES, Finding, Verdict, verify_code, verify_pdf
+from agreements.site.forms import FileForm, TypedForm
+from agreements.site.verdict_words import HEADINGS, JSON_PROBLEMS, SealWords
+from agreements.summaries.verify import MAX_BYTES, Finding, Verdict, verify_code, verify_file, verify_hash
+from moc_portal.apart import Busy
 
-_WORDS: Final[dict[Finding, tuple[str | Promise, str | Promise]]] = {
-    Finding.GENUINE: (
-        _("This file is genuine"),
-        _("It is exactly what this register sealed. Nothing in it was changed."),
-    ),
-    Finding.OTHER_BYTES: (
-        _("This is not the file that the register sealed"),
-        _("The seal inside it holds, but the file differs from the one that was given out. Get that one below."),
-    ),
-    Finding.OTHER_SIDE: (
-        _("This is the copy that another party sealed"),
-        _("%(party)s sealed it with its own certificate, and it is kept beside the register’s. Nothing was changed."),
-    ),
-    Finding.CODE_KNOWN: (
-        _("This code was given out by the register"),
-        _("It stands for the edition below. Compare the paper with it: a code does not prove the text around it."),
-    ),
-    Finding.CODE_UNKNOWN: (
-        _("The register has not given out this code"),
-        _("Check it for a typing error. If it is printed exactly so, the paper does not come from this register."),
-    ),
-    Finding.CHANGED: (
-        _("This file was changed after it was sealed"),
-        _("It carries a seal, but its content is not what was sealed. Get a copy from the register."),
-    ),
-    Finding.ADDED_TO: (
-        _("Something was added to this file after it was sealed"),
-        _("The register’s seal allows no later change. Do not rely on what it shows; get a copy from the register."),
-    ),
-    Finding.OTHER_SEAL: (
-        _("This file was not sealed by this register"),
-        _("It carries a seal or signature of somebody else. Whether to trust that is not for this register to say."),
-    ),
-    Finding.NO_SEAL: (
-        _("This file carries no seal"),
-        _("The register seals every summary. This file does not come from it, or its seal was removed."),
-    ),
-    Finding.NOT_OURS: (
-        _("The register does not know this file’s content"),
-        _("It carries the register’s seal, but the content inside is no edition that is kept here."),
-    ),
-    Finding.DAMAGED: (
-        _("This file is damaged"),
-        _("It can’t be read as a PDF to its end. Perhaps it was cut off on its way: get it again from where it came."),
-    ),
-    Finding.ENCRYPTED: (
-        _("This file is encrypted"),
-        _("The register never encrypts its summaries, and an encrypted file can’t be checked. Get the file as it was."),
-    ),
-    Finding.NOT_A_PDF: (
-        _("This is not a PDF"),
-        _("Choose the PDF file itself, not a picture, a page printed anew or a converted copy."),
-    ),
-    Finding.TOO_LARGE: (
-        _("This file is larger than 20 MB"),
-        _("No summary of this register is as large as that, so it was not looked at."),
-    ),
-    Finding.EMPTY: (
-        _("This file is empty"),
-        _("It holds nothing at all. Choose another one."),
-    ),
-}
+_RETRY_S = 5
 
 
 @csrf_exempt  # it changes nothing and knows nobody, and a token would set a cookie for every reader
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
-    """GET shows the forms, or looks up ``?code=``; POST checks the file ``pdf``."""
-    pdf_form = PdfForm(request.POST, request.FILES) if request.method == "POST" else PdfForm()
-    code_form = CodeForm(request.GET) if "code" in request.GET else CodeForm()
-    verdict: Verdict | None = None
-    if pdf_form.is_bound and pdf_form.is_valid():
-        upload = pdf_form.cleaned_data["pdf"]
-        verdict = Verdict(Finding.TOO_LARGE) if upload.size > MAX_BYTES else verify_pdf(upload.read())
-    elif code_form.is_bound and code_form.is_valid():
-        verdict = verify_code(code_form.cleaned_data["code"])
-    heading, explanation = _WORDS[verdict.finding] if verdict else ("", "")
+    """GET shows the forms, or looks up ``?code=``; POST checks ``file``, ``hash`` or what was ``typed``.
+
+    ``hash`` is what the page's script made of a file that stays with the reader. Hashes are only taken in a body: in
+    an address they would end in logs, histories and other sites' Referer, and tell who holds which paper.
+    """
+    if request.method == "POST":
+        return _posted(request)
+    code = request.GET.get("code", "")[:40]
+    if not code:
+        return _page(request)
+    return _page(request, verdict=verify_code(code), typed_form=TypedForm(initial={"typed": code}))
+
+
+def _posted(request: HttpRequest) -> HttpResponse:
+    if "typed" in request.POST:
+        return _typed(request)
+    if "hash" in request.POST:
+        return _page(request, verdict=verify_hash(request.POST["hash"][:200], of_file=True))
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, file_form=form)
+    upload = form.cleaned_data["file"]
+    if upload.size > MAX_BYTES:
+        return _page(request, verdict=Verdict(Finding.TOO_LARGE))
+    try:
+        return _page(request, verdict=verify_file(upload.read()))
+    except Busy:
+        return _busy(request)
+
+
+def _typed(request: HttpRequest) -> HttpResponse:
+    """A code leads to an address that can be passed on; a hash is answered here."""
+    form = TypedForm(request.POST)
+    if not form.is_valid():
+        return _page(request, typed_form=form)
+    typed = form.cleaned_data["typed"]
+    code = normalise_code(typed)
+    if code is not None:
+        return HttpResponseRedirect(f"{reverse('site:verify')}?{urlencode({'code': code})}")
+    return _page(request, verdict=verify_hash(typed), typed_form=TypedForm(initial={"typed": typed}))
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    answer = _page(request, is_busy=True)
+    answer.status_code = 503
+    answer["Retry-After"] = str(_RETRY_S)
+    return answer
+
+
+def _page(
+    request: HttpRequest,
+    *,
+    verdict: Verdict | None = None,
+    file_form: FileForm | None = None,
+    typed_form: TypedForm | None = None,
+    is_busy: bool = False,
+) -> HttpResponse:
+    heading, explanation = HEADINGS[verdict.finding] if verdict else ("", "")
     if verdict and verdict.other:
         party = verdict.other.organization.best(language_of_page())
         explanation = str(explanation) % {"party": f"\u2068{party.text if party else ''}\u2069"}
     context = {
-        "pdf_form": pdf_form,
-        "code_form": code_form,
+        "file_form": file_form or FileForm(),
+        "typed_form": typed_form or TypedForm(),
         "verdict": verdict,
         "heading": heading,
         "explanation": explanation,
+        "problem": JSON_PROBLEMS.get(verdict.problem, "") if verdict else "",
+        "seal_words": _seal_words(verdict) if verdict else None,
+        "is_busy": is_busy,
+        "max_bytes": MAX_BYTES,
         "is_signed": is_log_signed(),
         "section": "verify",
         "is_not_found_by_search": verdict is not None,
     }
     return render(request, "site/verify.html", context)
+
+
+def _seal_words(verdict: Verdict) -> SealWords | None:
+    if verdict.seal is None:
+        return None
+    has_ended = verdict.seal.chain[0].not_after < timezone.now()
+    return SealWords.of(verdict.seal, level=verdict.level, has_ended=has_ended)

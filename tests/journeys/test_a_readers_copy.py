@@ -25,7 +25,7 @@ def copy_of(portal: Portal, language: Language) -> bytes:
 
 def ask_the_verifier(portal: Portal, language: Language, pdf: bytes) -> str:
     head = (
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="pdf"; filename="copy.pdf"\r\n'
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="copy.pdf"\r\n'
         "Content-Type: application/pdf\r\n\r\n"
     )
     request = urllib.request.Request(

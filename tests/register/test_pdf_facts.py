@@ -11,7 +11,7 @@ from agreements.register.models.agreements import Agreement
 from agreements.register.models.words_and_files import Document
 from agreements.register.pdf_facts import PdfFacts, pdf_facts, read_facts
 from agreements.register.pdf_signatures import Signature
-from tests.summaries.test_hostile import pdf
+from tests.summaries.attacks.exhausting import pdf
 
 CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
 PAGE = b"<< /Type /Page /Parent 2 0 R >>"

@@ -13,7 +13,7 @@ from agreements.register.pdf_facts import PdfFacts, pdf_facts, read_facts
 from agreements.register.pdf_signatures import MOST_SIGNATURES, Signature
 from agreements.register.values import value_of
 from tests.signed_pdfs import PAGE, PAGES, UNSIGNED, added_to, sign, signer, tampered
-from tests.summaries.test_hostile import pdf
+from tests.summaries.attacks.exhausting import pdf
 from tests.summaries.test_timestamps import STAMPED, near_stamper
 
 LEYLA, OMAR = signer("Dr Leyla Examples"), signer("Omar \u202eExamples", "Examples Abroad")

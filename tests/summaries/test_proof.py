@@ -39,7 +39,7 @@ from tests.offline import run_verify_moc
 from tests.people import make_user
 from tests.published import first_agreement, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("patient_verifier")]
 
 NOTE = SealNote(level="B-B", is_development=True)
 
@@ -238,17 +238,17 @@ class TestVerifyCode:
 class TestVerifyPage:
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_answers_for_people_and_programs(self, client: Client, sealed: bytes, language: Language) -> None:
-        page = client.post(f"/{language}/verify/", {"pdf": SimpleUploadedFile("copy.pdf", sealed)})
+        page = client.post(f"/{language}/verify/", {"file": SimpleUploadedFile("copy.pdf", sealed)})
 
         assert page.status_code == 200
         assert 'data-genuine="yes" data-current="yes"' in page.content.decode()
         assert not page.cookies
 
     def test_refuses_a_stranger(self, client: Client) -> None:
-        page = client.post("/en/verify/", {"pdf": SimpleUploadedFile("x.pdf", b"nothing of the kind")})
+        page = client.post("/en/verify/", {"file": SimpleUploadedFile("x.pdf", b"nothing of the kind")})
 
         assert 'data-genuine="no" data-current="unknown"' in page.content.decode()
-        assert "This is not a PDF" in page.content.decode()
+        assert "This is neither a PDF" in page.content.decode()
 
     def test_looks_a_code_up(self, client: Client, edition: Edition) -> None:
         assert 'data-genuine="yes"' in client.get("/en/verify/", {"code": edition.code}).content.decode()

@@ -11,7 +11,7 @@ from agreements.intake.contents.errors import FileFault, FileRefused
 from agreements.intake.contents.incoming import IncomingContent
 from agreements.intake.contents.read import From, read_editions
 from tests.editions.contents import shipped
-from tests.summaries.test_hostile import pdf
+from tests.summaries.attacks.exhausting import pdf
 
 FROZEN = Path(__file__).parents[2] / "editions" / "frozen"
 WHOLE = canonical_bytes(shipped())
