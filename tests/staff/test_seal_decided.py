@@ -189,7 +189,7 @@ class TestPublicFiles:
         accept_seal(record.pk, sent.pk, by=reviewer, at=timezone.now())
         content = Client().get(f"/seals/{sent.sha256}/{sent.file_name}").content
 
-        answer = Client().post(f"/{language}/verify/", {"pdf": SimpleUploadedFile("x.pdf", content)})
+        answer = Client().post(f"/{language}/verify/", {"file": SimpleUploadedFile("x.pdf", content)})
 
         page = answer.content.decode()
         assert 'data-finding="other_side"' in page
