@@ -76,7 +76,11 @@ def fill_register(agreements: int, *, like: AgreementContent) -> None:
         head = edition.entry.entry_hash
     stored = [canonical_bytes(content) for content in contents]
     # Word by word and number by number these indexes take many times as long as in one go.
-    with without_index(Edition, "edition_related_numbers"), without_index(SearchEntry, "search_words_and_facets"):
+    with (
+        without_index(Edition, "edition_related_numbers"),
+        without_index(Edition, "edition_document_hashes"),
+        without_index(SearchEntry, "search_words_and_facets"),
+    ):
         for start in range(first, agreements + 1, _AT_ONCE):
             head = _copy(range(start, min(start + _AT_ONCE, agreements + 1)), stored, head)
         with connection.cursor() as cursor:

@@ -75,6 +75,13 @@ class RelatedNumbers(models.Func):
     output_field = ArrayField(models.TextField())
 
 
+class DocumentHashes(models.Func):
+    """The SHA-256 of every file that a canonical content names; an index holds them (migration 0025)."""
+
+    function = "agreements_document_hashes"
+    output_field = ArrayField(models.TextField())
+
+
 class Edition(models.Model):
     """The immutable published version ``number`` of one agreement.
 
@@ -98,7 +105,10 @@ class Edition(models.Model):
         verbose_name_plural = _("editions")
         ordering = ("register_number", "number")
         triggers = APPEND_ONLY
-        indexes = (GinIndex(RelatedNumbers("canonical"), name="edition_related_numbers"),)
+        indexes = (
+            GinIndex(RelatedNumbers("canonical"), name="edition_related_numbers"),
+            GinIndex(DocumentHashes("canonical"), name="edition_document_hashes"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("register_number", "number"), name="edition_number_once"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="edition_number_from_one"),

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, QuerySet
 
 from agreements.editions.content import Document
-from agreements.editions.models import Edition, LogEntry
+from agreements.editions.models import DocumentHashes, Edition, LogEntry
 from agreements.vocabulary.kinds import LogKind
 
 HISTORY: Final = 100
@@ -179,18 +179,19 @@ def log_head() -> LogEntry | None:
 
 def public_document(sha256: str) -> Document | None:
     """The description of a file that a current edition names by this hash; ``None`` where none does."""
-    naming = current_editions().extra(where=["position(%s::bytea in canonical) > 0"], params=[sha256.encode()])
-    documents: list[Document] = [one for edition in naming for one in edition.content.documents]
-    return next((one for one in documents if one.sha256 == sha256), None)
+    edition = _naming_document(current_editions(), sha256)
+    return next(one for one in edition.content.documents if one.sha256 == sha256) if edition else None
 
 
 def edition_naming_document(sha256: str) -> Edition | None:
     """The last published edition that names a file by this hash, current or not, withdrawn or not."""
-    naming = Edition.objects.select_related("entry").extra(
-        where=["position(%s::bytea in canonical) > 0"], params=[sha256.encode()]
-    )
-    editions: Iterator[Edition] = naming.order_by("-pk").iterator(chunk_size=10)
-    return next((one for one in editions if any(named.sha256 == sha256 for named in one.content.documents)), None)
+    return _naming_document(Edition.objects.select_related("entry"), sha256)
+
+
+def _naming_document(editions: QuerySet[Edition], sha256: str) -> Edition | None:
+    """By the index: without one each unknown hash that somebody asks for would have every content read."""
+    named = editions.alias(hashes=DocumentHashes("canonical")).filter(hashes__contains=[sha256])
+    return named.order_by("-pk").first()
 
 
 def editions_with_hash(content_hash: str) -> QuerySet[Edition]:

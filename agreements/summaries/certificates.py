@@ -8,6 +8,7 @@ from pathlib import Path
 from asn1crypto import pem
 from asn1crypto.x509 import Certificate
 
+from agreements.summaries.distinguished import readable
 from agreements.summaries.errors import SealNotConfigured
 
 Stamp = tuple[int, int, int] | None
@@ -51,7 +52,7 @@ def _read(path: str, _stamp: Stamp, setting: str) -> tuple[Certificate, ...]:
 
 def name_of(certificate: Certificate) -> str:
     """The subject, as people read it."""
-    return str(certificate.subject.human_friendly)
+    return readable(certificate.subject)
 
 
 def common_name_of(certificate: Certificate) -> str:

@@ -20,6 +20,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, TimestampSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
+from agreements.summaries.distinguished import readable
 from agreements.summaries.seen import Certificate, Revocation, Stamp
 
 
@@ -112,8 +113,8 @@ def check_seal(
 def certificate(of: x509.Certificate) -> Certificate:
     """What people compare of a certificate."""
     return Certificate(
-        subject=str(of.subject.human_friendly),
-        issuer=str(of.issuer.human_friendly),
+        subject=readable(of.subject),
+        issuer=readable(of.issuer),
         serial=f"{of.serial_number:x}",
         sha256=of.sha256.hex(),
         not_before=of.not_valid_before,

@@ -24,6 +24,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from agreements.summaries.attachments import attached_json, attached_proof
 from agreements.summaries.check_seal import Checked, Roots, algorithm_of, certificate, check_seal, read_material
+from agreements.summaries.distinguished import readable
 from agreements.summaries.revisions import are_allowed, revisions_after
 from agreements.summaries.seen import Change, Revision, Seal, Seen
 from moc_portal.apart import MEBIBYTE, Bounds, TooCostly, bound_this_process, run_apart
@@ -111,7 +112,7 @@ def _seal(reader: PdfFileReader, seals: list[EmbeddedPdfSignature], checked: Che
         covers_all=(
             len(seals) == 1 and not more and are_allowed(revisions) and all(one.holds for one in checked.archive_stamps)
         ),
-        sealed_by=str(status.signing_cert.subject.human_friendly),
+        sealed_by=readable(status.signing_cert.subject),
         sealed_at=checked.stamp.at if checked.stamp and checked.stamp.holds else status.signer_reported_dt,
         chain=tuple(certificate(one) for one in reversed(path)),
         algorithm=algorithm_of(seals[0].signer_info, status.signing_cert.public_key.algorithm),

@@ -231,7 +231,7 @@ class TestRotation:
 
         ca.seal("The new one").pkcs12(tmp_path / "new.p12", password=PASSWORD).rename(tmp_path / "seal.p12")
 
-        assert current_sealer().name == "Common Name: The new one"
+        assert current_sealer().name == "The new one"
 
     def test_the_old_key_goes_on_while_the_new_files_do_not_fit(
         self, issued: dict[str, Issued], ca: Authority, use: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
@@ -244,9 +244,9 @@ class TestRotation:
         between = current_sealer()
         new.key_pem(tmp_path / "seal.key", password=PASSWORD)
 
-        assert between.name == "Common Name: A ministry"
-        assert "act=load_seal_key keeps=Common Name: A ministry" in caplog.text
-        assert current_sealer().name == "Common Name: The new one"
+        assert between.name == "A ministry"
+        assert "act=load_seal_key keeps=A ministry" in caplog.text
+        assert current_sealer().name == "The new one"
 
     def test_former_certificates_stay_trusted(
         self, issued: dict[str, Issued], ca: Authority, use: Any, tmp_path: Path

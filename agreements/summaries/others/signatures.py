@@ -10,13 +10,10 @@ from asn1crypto import x509
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
+from agreements.summaries.distinguished import readable
+
 _WEAK_DIGESTS: Final = frozenset({"md2", "md5", "sha1"})
 _LEAST_RSA_BITS: Final = 2048
-
-_NAMED_FIRST: Final = (
-    "common_name", "organizational_unit_name", "organization_name", "locality_name", "state_or_province_name",
-    "country_name",
-)  # fmt: skip
 
 ANY_SIGNING_KEY: Final = KeyUsageConstraints(
     key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
@@ -97,8 +94,8 @@ def signature_of(status: Any, trust: Trust) -> Signature:
     stamp = status.timestamp_validity
     is_timestamped = bool(stamp is not None and stamp.intact and stamp.valid and stamp.trusted)
     return Signature(
-        subject=_named(certificate.subject),
-        issuer=_named(certificate.issuer),
+        subject=readable(certificate.subject),
+        issuer=readable(certificate.issuer),
         serial=f"{certificate.serial_number:x}",
         fingerprint=hashlib.sha256(certificate.dump()).hexdigest(),
         not_before=certificate.not_valid_before,
@@ -107,14 +104,6 @@ def signature_of(status: Any, trust: Trust) -> Signature:
         is_timestamped=is_timestamped,
         is_chain_known=bool(trust.roots and status.trusted),
     )
-
-
-def _named(name: x509.Name) -> str:
-    """A distinguished name by its values alone: what they are called would be English on every page."""
-    values: dict[str, Any] = dict(name.native)
-    ordered = [values.pop(one) for one in _NAMED_FIRST if one in values] + list(values.values())
-    texts = [text for one in ordered for text in (one if isinstance(one, list) else [one])]
-    return ", ".join(str(one) for one in texts)
 
 
 def _is_weak(certificate: x509.Certificate) -> bool:
