@@ -26,7 +26,7 @@ from moc_portal.collector import collect_seldom
 from moc_portal.embedded.postgres import throwaway_server
 from moc_portal.embedded.steps import compile_translations
 from moc_portal.env import database_from_url
-from tests.databases import copied_database, database_url, undone
+from tests.databases import copied_database, database_url, leave_database, undone
 from tests.people import make_user
 from tests.portals import Portal, served_portal
 from tests.published import first_agreement
@@ -91,14 +91,21 @@ def pytest_collection_finish() -> None:
     collect_seldom()
 
 
+_browser_loop: list[asyncio.AbstractEventLoop] = []
+"""Playwright's event loop, while there is a browser: between its calls it counts as running in this thread."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Playwright leaves its event loop running in this thread, and takes it up again by itself.
+    """Tests with a browser find Playwright's event loop running, which ends without; all others find none.
 
     Before any fixture: Django keeps another connection while a loop runs.
     """
-    if "browser" not in getattr(item, "fixturenames", ()):
-        asyncio._set_running_loop(None)
+    _take_up(_browser_loop if "browser" in getattr(item, "fixturenames", ()) else [])
+
+
+def _take_up(loops: list[asyncio.AbstractEventLoop]) -> None:
+    asyncio._set_running_loop(loops[0] if loops else None)
 
 
 @pytest.fixture(scope="session")
@@ -111,6 +118,7 @@ def django_db_setup(
         load_directories()
     yield
     with django_db_blocker.unblock():
+        leave_database()
         teardown_databases(before, verbosity=0)
 
 
@@ -222,8 +230,12 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no browser: chromium is missing (on Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_CHROMIUM_FLAGS)
+        _browser_loop.append(asyncio.get_running_loop())
         yield browser
+        _take_up(_browser_loop)
         browser.close()
+    _browser_loop.clear()
+    _take_up([])
 
 
 @pytest.fixture

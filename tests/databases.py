@@ -38,14 +38,23 @@ def run_sql(statement: str, *names: str, values: tuple[Any, ...] = (), url: str 
         own.close()
 
 
+def leave_database() -> str:
+    """End every connection to Django's database; its name.
+
+    Those of threads that have ended may not have been collected yet, and one that was made while a browser's event
+    loop ran is out of Django's reach outside of it.
+    """
+    connection.close()
+    name: str = connection.settings_dict["NAME"]
+    run_sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", values=(name,))
+    return name
+
+
 @contextmanager
 def copied_database() -> Iterator[str]:
     """A copy of the migrated test database; its name. Commits there are real, and gone afterwards."""
     name = f"moc_copy_{os.getpid()}_{next(_numbers)}"
-    connection.close()  # PostgreSQL copies only what nobody is connected to
-    template = connection.settings_dict["NAME"]
-    # Connections of threads that have ended may not have been collected yet.
-    run_sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", values=(template,))
+    template = leave_database()  # PostgreSQL copies only what nobody is connected to
     run_sql("CREATE DATABASE {} TEMPLATE {}", name, template)
     # Numbers are never given back, also not by tests that were rolled back: here they start anew.
     run_sql("ALTER SEQUENCE {} RESTART", "agreements_register_number", url=database_url(name=name))

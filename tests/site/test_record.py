@@ -87,7 +87,7 @@ class TestPage:
         documents = page(client, edition).partition('<section id="documents">')[2]
 
         assert "2 pages" in documents
-        assert "Without an electronic signature" in documents
+        assert "No electronic signature" in documents
 
     def test_leads_from_a_fact_to_its_source_and_back(self, client: Client, edition: Edition) -> None:
         text = page(client, edition)

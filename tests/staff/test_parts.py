@@ -13,6 +13,7 @@ from django.urls import reverse
 from agreements.register.models.agreements import Agreement
 from agreements.register.models.directories import Framework, Organization, Place, Source
 from agreements.register.shipped import load_first_agreement
+from tests.signed_pdfs import UNSIGNED
 from tests.staff.desk import act, agreement_with, change_page, client_of, form_of, publish
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +93,7 @@ class TestEveryPart:
                           "published_on": "2022-03-05", **each("text", "Both sides met."), "source": source},
             documents={**each("title", "Text of the protocol"), "kind": "authentic_text", "language": "ar",
                        "version": "1", "is_public": "on",
-                       "file": SimpleUploadedFile("protocol.pdf", b"%PDF-1.7 text of the protocol")},
+                       "file": SimpleUploadedFile("protocol.pdf", UNSIGNED)},
             contacts={**each("name", "Registry desk"), **each("role", "Questions"), "email": "desk@example.org",
                       "is_public": "on", "source": source},
         )  # fmt: skip
@@ -198,7 +199,7 @@ class TestRefusals:
         client, page = client_of(editor), change_page(agreement)
 
         def upload() -> HttpResponse:
-            file = SimpleUploadedFile("annex.pdf", b"%PDF-1.7 annex")
+            file = SimpleUploadedFile("annex.pdf", UNSIGNED)
             row = {**each("title", "Annex"), "kind": "annex", "language": "en", "version": "1", "file": file}
             return client.post(page, form_of(client, page, documents=row))
 
