@@ -4,11 +4,11 @@ import logging
 import re
 from typing import Final
 
-_SECRET: Final = re.compile(r"(/(?:confirm|reports|seal)/)[^/\s?\"']+")
+_SECRET: Final = re.compile(r"(/(?:calendar|confirm|reports|seal)/)[^/\s?\"']+")
 
 
 class WithoutSecrets(logging.Formatter):
-    """Leaves the secret out of the addresses of the other side and of reports, wherever in a line or a traceback."""
+    """Leaves out the secrets in addresses of the other side, of reports and of calendars, wherever they stand."""
 
     def format(self, record: logging.LogRecord) -> str:
         return _SECRET.sub(r"\1…", super().format(record))

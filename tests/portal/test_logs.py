@@ -14,7 +14,7 @@ from moc_portal.logs import WithoutSecrets
 
 class TestWithoutSecrets:
     @pytest.mark.parametrize("after", ["/", "/draft.pdf", "", "?x=1", "/corrections/ and more"])
-    @pytest.mark.parametrize("page", ["confirm", "seal", "reports"])
+    @pytest.mark.parametrize("page", ["confirm", "seal", "reports", "calendar"])
     def test_leaves_the_secret_out(self, page: str, after: str) -> None:
         record = logging.makeLogRecord({"msg": "%s: %s", "args": ("Server error", f"/ar/{page}/the-secret{after}")})
 
