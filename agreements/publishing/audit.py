@@ -13,7 +13,7 @@ from agreements.editions.checked import Checked
 from agreements.editions.errors import Differs
 from agreements.editions.models import Edition, LogEntry
 from agreements.editions.queries import current_editions
-from agreements.editions.verify_log import verify_log
+from agreements.editions.verify_log import check_entries
 from agreements.editions.verify_tree import verify_tree
 from agreements.publishing.verify_documents import verify_kept_documents, verify_published_documents
 from agreements.register.models.words_and_files import Document
@@ -98,11 +98,11 @@ def _parts(*, render: bool, kept: str) -> list[Part]:
 
 
 def _verify_chain() -> Iterator[Checked]:
-    report = verify_log()
-    if report.broken is not None:
-        broken = report.broken
-        raise Differs(f"Entry {broken.sequence} of the log ({broken.register_number}): {broken.fault}.")
-    yield from (Checked(number) for number in range(1, report.entries + 1))
+    for report in check_entries():
+        if report.broken is not None:
+            broken = report.broken
+            raise Differs(f"Entry {broken.sequence} of the log ({broken.register_number}): {broken.fault}.")
+        yield Checked(report.entries)
 
 
 def _run(part: Part, progress: Progress, say: Say) -> None:
