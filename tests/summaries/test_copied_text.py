@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,11 @@ class Laid:
     @property
     def pages(self) -> int:
         return len(pypdfium2.PdfDocument(self.file))
+
+    @cached_property
+    def elements(self) -> list[dict[str, Any]]:
+        """The elements of the structure tree, in its order; reading them takes seconds."""
+        return list(elements(self.file))
 
 
 @pytest.fixture(scope="module")
@@ -116,17 +122,17 @@ class TestStructure:
         assert not left
 
     def test_says_what_the_headings_of_tables_head(self, laid: Laid) -> None:
-        scopes = {one["/A"]["/Scope"] for one in elements(laid.file) if one.get("/S") == "/TH"}
+        scopes = {one["/A"]["/Scope"] for one in laid.elements if one.get("/S") == "/TH"}
 
         assert scopes == {"/Column", "/Row"}
 
     def test_has_one_title_above_all_other_headings(self, laid: Laid) -> None:
-        headings = [one["/S"] for one in elements(laid.file) if str(one.get("/S")).startswith("/H")]
+        headings = [one["/S"] for one in laid.elements if str(one.get("/S")).startswith("/H")]
 
         assert (headings[0], headings.count("/H1")) == ("/H1", 1)
 
     def test_says_which_words_are_in_another_language(self, laid: Laid) -> None:
-        languages = {one.get("/Lang") for one in elements(laid.file)} - {None}
+        languages = {one.get("/Lang") for one in laid.elements} - {None}
 
         assert languages == set(LANGUAGES) - {laid.language}
 
