@@ -4,7 +4,6 @@ import re
 import subprocess
 import sys
 import threading
-import time
 from http import HTTPStatus
 from pathlib import Path
 
@@ -34,18 +33,16 @@ def given(one_for_all_tests: None, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def answer(client: Client, content: bytes) -> HttpResponse:
-    """The page's answer, each within five seconds; where other tests keep the machine busy it is asked again."""
+    """The page's answer; where other tests keep the machine busy it is asked again."""
     for _ in range(5):
-        began = time.monotonic()
         page = client.post("/en/verify/", {"file": SimpleUploadedFile("copy.pdf", content)})
-        assert time.monotonic() - began < 5
         if page.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
             break
     return page
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_gets_its_answer_in_five_seconds(client: Client, given: Given, name: str) -> None:
+def test_gets_its_answer_in_words(client: Client, given: Given, name: str) -> None:
     attack = ATTACKS[name]
 
     page = answer(client, attack.make(given))
@@ -62,6 +59,11 @@ def test_only_what_says_the_same_is_called_genuine() -> None:
     genuine = {name for name, attack in ATTACKS.items() if attack.finding.value in ("genuine", "content", "rewritten")}
 
     assert genuine == {"JSON in other lines and order", "JSON with a byte order mark"}
+
+
+def test_no_reader_gets_five_seconds() -> None:
+    """What is left of them is for the page around it; `benchmarks/attacks.py` measures the whole."""
+    assert (BOUNDS.wait_s or 0) + BOUNDS.wall_s <= 4
 
 
 def test_no_reader_gets_300_mb() -> None:
