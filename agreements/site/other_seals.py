@@ -16,6 +16,7 @@ from agreements.summaries.others.models import OtherSeal
 from agreements.summaries.others.signatures import Signature
 from agreements.summaries.others.store import accepted_seal, file_under, read_seal, seals_shown, signatures_of
 from agreements.vocabulary.kinds import SealForm
+from moc_portal.attachments import guarded
 from moc_portal.pages.public import cacheable
 
 _PDF: Final = "application/pdf"
@@ -75,4 +76,4 @@ def _file(content: bytes, media_type: str, name: str, *, sha256: str) -> HttpRes
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["ETag"] = f'"{sha256}"'
-    return response
+    return guarded(response)

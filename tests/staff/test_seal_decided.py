@@ -68,6 +68,7 @@ class TestDeciding:
         answer = Client().get(f"/seals/{sent.sha256}/{sent.file_name}")
         assert hashlib.sha256(answer.content).hexdigest() == sent.sha256
         assert answer["Content-Disposition"].startswith("attachment")
+        assert answer["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
         assert "Accepted, and public" in Client().get(address(asked)).content.decode()
         assert record.timeline.latest("pk").kind == "seal_accepted"
 
