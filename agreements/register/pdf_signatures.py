@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from agreements.vocabulary.files import SignatureClock, SignatureState
+from agreements.vocabulary.texts import DIRECTION_MARKS, LINE_BREAKS, UNSEEN
 
 if TYPE_CHECKING:
     from pyhanko.pdf_utils.reader import PdfFileReader
@@ -23,9 +24,7 @@ _MOST_SECONDS: Final = 3.0
 """Of computing time, after which further signatures are only named: the process has five."""
 
 _LONGEST: Final = 200
-_UNSEEN: Final = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\uffff]+"
-)
+_UNSEEN: Final = re.compile(rf"[\x00\u200c\u200d{LINE_BREAKS}{DIRECTION_MARKS}{UNSEEN}]+")
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,24 @@
-"""The page that shows a new link, this once: its secret is kept nowhere."""
+"""What links to the other side share at the desk: the page that shows a new one, this once, and revoking it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import quote
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from agreements.formats.words import write_day
+from agreements.publishing.errors import NoLinkToRevoke
 from agreements.publishing.links import MadeLink
+from agreements.staff.explain import explain
 from agreements.vocabulary.languages import Language
 from agreements.vocabulary.zone import day_in_baghdad
 
@@ -50,6 +54,16 @@ def show_once(request: HttpRequest, made: MadeLink[Any], letter: Letter, *, back
         **more,
     }
     return render(request, "admin/agreements/agreement/link_made.html", context)
+
+
+def revoke_and_say(request: HttpRequest, revoke: Callable[..., object], agreement_id: int, link_id: int) -> None:
+    """Revoke a link by its kind's own act, and tell the person on the next page what came of it."""
+    try:
+        revoke(agreement_id, link_id, by=cast(User, request.user), at=timezone.now())
+    except NoLinkToRevoke as refusal:
+        messages.error(request, explain(refusal))
+    else:
+        messages.success(request, _("The link leads nowhere any more."))
 
 
 def _mail(made: MadeLink[Any], letter: Letter, address: str) -> tuple[str, str]:

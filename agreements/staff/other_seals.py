@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from agreements.editions.queries import current_edition, numbered_edition
-from agreements.publishing.errors import NoLinkToRevoke, Refused
+from agreements.publishing.errors import Refused
 from agreements.publishing.other_seals import accept_seal, ask_for_seal, decline_seal, revoke_seal_link
 from agreements.register.models.agreements import Agreement
 from agreements.staff.explain import explain
-from agreements.staff.made_link import Letter, show_once
+from agreements.staff.made_link import Letter, revoke_and_say, show_once
 from agreements.staff.other_side import may_ask
 from agreements.staff.preview import kept_from_others
 from agreements.staff.review import REVIEW_PAGE, review_page
@@ -28,6 +28,7 @@ from agreements.staff.sealing import ask_form
 from agreements.summaries.others.models import OtherSeal
 from agreements.summaries.others.store import file_under, read_seal, signatures_of
 from agreements.vocabulary.kinds import SealForm, WorkingState
+from moc_portal.attachments import guarded
 
 SEAL_PAGE: Final = "admin:agreement_seal"
 _DECIDE: Final = "agreements.publish_agreement"
@@ -73,12 +74,7 @@ def revoke(request: HttpRequest, agreement_id: int, link_id: int) -> HttpRespons
     if not may_ask(request):
         raise PermissionDenied
     agreement = get_object_or_404(Agreement, pk=agreement_id)
-    try:
-        revoke_seal_link(agreement.pk, link_id, by=cast(User, request.user), at=timezone.now())
-    except NoLinkToRevoke as refusal:
-        messages.error(request, explain(refusal))
-    else:
-        messages.success(request, _("The link leads nowhere any more."))
+    revoke_and_say(request, revoke_seal_link, agreement.pk, link_id)
     return _back(agreement)
 
 
@@ -97,7 +93,7 @@ def file(request: HttpRequest, agreement_id: int, seal_id: int) -> HttpResponse:
     seal = _seal(get_object_or_404(Agreement, pk=agreement_id), seal_id)
     media_type = _MEDIA_TYPES.get(SealForm(seal.form), _CMS)
     headers = {"Content-Disposition": f'attachment; filename="{seal.file_name}"'}
-    return HttpResponse(read_seal(seal), content_type=media_type, headers=headers)
+    return guarded(HttpResponse(read_seal(seal), content_type=media_type, headers=headers))
 
 
 @require_POST

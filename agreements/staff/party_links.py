@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from agreements.publishing.corrections import accept_corrections, decline_corrections, open_proposals
-from agreements.publishing.errors import FieldsChanged, NoLinkToRevoke, Refused
+from agreements.publishing.errors import FieldsChanged, Refused
 from agreements.publishing.party_links import make_link, revoke_link
 from agreements.register.models.agreements import Agreement
 from agreements.staff.explain import explain
-from agreements.staff.made_link import Letter, show_once
+from agreements.staff.made_link import Letter, revoke_and_say, show_once
 from agreements.staff.other_side import may_ask
 from agreements.staff.party_forms import AskForm, DecideForm, parties_of
 from agreements.staff.preview import kept_from_others
@@ -59,12 +59,7 @@ def revoke(request: HttpRequest, agreement_id: int, link_id: int) -> HttpRespons
     if not may_ask(request):
         raise PermissionDenied
     agreement = get_object_or_404(Agreement, pk=agreement_id)
-    try:
-        revoke_link(agreement.pk, link_id, by=cast(User, request.user), at=timezone.now())
-    except NoLinkToRevoke as refusal:
-        messages.error(request, explain(refusal))
-    else:
-        messages.success(request, _("The link leads nowhere any more."))
+    revoke_and_say(request, revoke_link, agreement.pk, link_id)
     return _back(agreement)
 
 

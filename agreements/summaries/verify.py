@@ -168,8 +168,7 @@ def verify_pdf(data: bytes) -> Verdict:
         Busy: too many files are being looked at.
     """
     digest = hashlib.sha256(data).hexdigest()
-    known = _refused(data) or _known(digest, of_file=True)
-    if known is not None:
+    if known := _known_file(data, digest):
         return known
     if b"%PDF-" in data[:1024]:
         return _examined(data, digest)
@@ -183,8 +182,7 @@ def verify_json(data: bytes) -> Verdict:
         Busy: too many files are being looked at.
     """
     digest = hashlib.sha256(data).hexdigest()
-    known = _refused(data) or _known(digest, of_file=True)
-    if known is not None:
+    if known := _known_file(data, digest):
         return known
     try:
         read = read_apart(data)
@@ -227,10 +225,11 @@ def verify_code(typed: str) -> Verdict:
     return _about(edition, Verdict(Finding.CODE_KNOWN)) if edition else Verdict(Finding.CODE_UNKNOWN)
 
 
-def _refused(data: bytes) -> Verdict | None:
-    if not data:
-        return Verdict(Finding.EMPTY)
-    return Verdict(Finding.TOO_LARGE) if len(data) > MAX_BYTES else None
+def _known_file(data: bytes, digest: str) -> Verdict | None:
+    """What can be told of a file without reading it."""
+    if not data or len(data) > MAX_BYTES:
+        return Verdict(Finding.TOO_LARGE if data else Finding.EMPTY)
+    return _known(digest, of_file=True)
 
 
 def _known(digest: str, *, of_file: bool) -> Verdict | None:

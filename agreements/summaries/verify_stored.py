@@ -2,10 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 
-from asn1crypto.x509 import Certificate
 from django.core.files.storage import default_storage
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -15,6 +13,7 @@ from agreements.editions.errors import Differs
 from agreements.editions.models import Edition
 from agreements.editions.queries import numbered_edition
 from agreements.summaries.attachments import attached_json
+from agreements.summaries.check_seal import Roots
 from agreements.summaries.keys import current_sealer
 from agreements.summaries.layout import SealNote, lay_out
 from agreements.summaries.models import Summary
@@ -28,14 +27,6 @@ OTHER_VERSION = "made by another version of the portal, so its pages can't be co
 REPLACED = "lost from storage, and made again since"
 
 
-@dataclass(frozen=True)
-class Roots:
-    """What seals and timestamps lead to, today's and former ones."""
-
-    seals: list[Certificate]
-    stamps: list[Certificate]
-
-
 def verify_seals(*, after: int = 0) -> Iterator[Checked]:
     """Check stored summaries, oldest first: bytes, hash, seal, and the edition inside; each that holds.
 
@@ -43,7 +34,7 @@ def verify_seals(*, after: int = 0) -> Iterator[Checked]:
         Differs: at the first that is not as it was sealed.
         SealNotConfigured: there is no certificate to check seals against.
     """
-    roots = Roots(seal_roots(), roots_of_timestamps())
+    roots = Roots(tuple(seal_roots()), tuple(roots_of_timestamps()))
     for summary in _summaries(after):
         content = _stored(summary)
         if content is None:

@@ -20,6 +20,9 @@ from agreements.summaries.others.signatures import Faulty, Signature, Trust
 from agreements.summaries.others.signed_pdf import examine_signed_pdf
 from moc_portal.apart import bound_this_process, run_apart
 
+_HEAD_ENDS: Final = b"\n"
+_MOMENTS: Final = frozenset({"not_before", "not_after", "signed_at"})
+
 
 class Form(Enum):
     """How a signature comes: inside the PDF, or beside it."""
@@ -84,10 +87,6 @@ def main() -> None:
     """Examine standard input under the limits and print what was found; what the parsers raise goes up."""
     bound_this_process()
     print(json.dumps(asdict(examine(_unpacked(sys.stdin.buffer.read()))), default=datetime.isoformat))
-
-
-_HEAD_ENDS: Final = b"\n"
-_MOMENTS: Final = frozenset({"not_before", "not_after", "signed_at"})
 
 
 def _packed(asked: Asked) -> bytes:

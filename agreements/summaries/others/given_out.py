@@ -47,7 +47,7 @@ def to_be_signed(edition: Edition, language: Language, *, at: datetime) -> Given
     """The unsealed summary of an edition; the sealed one is made first where there is none.
 
     Raises:
-        SealNotConfigured, TimestampFailed, FontsMissing: it can't be made here.
+        SealNotConfigured, ServiceFailed, FontsMissing: see ``summary_for``.
     """
     return unsealed(summary_for(edition, language, at=at))
 
